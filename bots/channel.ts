@@ -1,0 +1,74 @@
+import type { Incoming, Message } from "../core/engine/message.ts";
+
+/** What a channel can carry, as its platform documents it. */
+export interface Limits {
+  /** Longest text of a message, in UTF-16 code units. */
+  readonly text: number;
+  /** Longest text of a message that has something to press. */
+  readonly textWithChoices: number;
+  /** Longest text that accompanies a document. */
+  readonly caption: number;
+  /** Longest label of something to press. */
+  readonly label: number;
+  /** Longest data behind something to press, in bytes. */
+  readonly data: number;
+  /** How many things to press one message may have before they go on further pages. */
+  readonly choices: number;
+}
+
+/** How fast a platform accepts messages, beyond which it answers "too many". */
+export interface Pace {
+  /** Messages a second in all. */
+  readonly perSecond: number;
+  /** Least milliseconds between two messages to the same address. */
+  readonly perAddressMs: number;
+}
+
+/** What a person did on a channel, as its `parse` reads it from what the platform delivered. */
+export interface Inbound {
+  readonly channel: string;
+  /** Where the answer goes: the platform's own id of the chat or of the person. */
+  readonly address: string;
+  /** The platform's own id of this delivery: the same one twice has one effect. */
+  readonly id: string;
+  /** Puts the messages of one person in the order of the platform; grows with time. */
+  readonly order: number;
+  readonly incoming: Incoming;
+  /** BCP 47 tag of the person's app, where the platform says it: a first guess, never a decision. */
+  readonly language?: string;
+}
+
+/** How a platform answered a send. */
+export type Outcome =
+  | { readonly kind: "sent"; readonly id: string }
+  /** Not now: try again after so many milliseconds, or when back-off says so. */
+  | { readonly kind: "later"; readonly reason: string; readonly afterMs?: number }
+  /** No answer came: it may have arrived, and nobody can tell. */
+  | { readonly kind: "uncertain"; readonly reason: string }
+  /** This person cannot be reached here any more (blocked, gone). */
+  | { readonly kind: "unreachable"; readonly reason: string }
+  /** The platform will never take this message. */
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Makes the file that a message asks for. */
+export type MakeDocument = (
+  request: NonNullable<Message["document"]>,
+) => Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>;
+
+/**
+ * The whole contract between the conversation and a platform.
+ *
+ * @typeParam Delivery what the platform delivers: an update, a webhook's body, a line
+ * @typeParam Payload one call to the platform
+ */
+export interface Channel<Delivery = unknown, Payload = unknown> {
+  readonly name: string;
+  readonly limits: Limits;
+  readonly pace: Pace;
+  /** Reads a delivery; what is not for the assistant gives nothing. Never throws. */
+  parse(delivery: Delivery): readonly Inbound[];
+  /** Draws a message in as few payloads as the platform allows. Pure. */
+  render(message: Message): readonly Payload[];
+  /** Sends one payload; every failure is an outcome, never a throw. */
+  send(address: string, payload: Payload): Promise<Outcome>;
+}

@@ -1,0 +1,71 @@
+/**
+ * What goes in and out of the conversation, with nothing of any platform left in it.
+ */
+
+/** Words that an edition's file gives, in one language or in several. */
+export type Localised = string | Readonly<Record<string, string>>;
+
+/** What fills a placeholder of a message. */
+export type Params = Readonly<Record<string, string | number | Text>>;
+
+/**
+ * Something to be said. Core never holds prose: it names a message of `locales/`, or quotes
+ * words that come from the edition's file or from the citizen.
+ */
+export type Text =
+  /** A message of `locales/<language>/`, `<file>.<name>`, and what fills it. */
+  | { readonly key: string; readonly params?: Params }
+  /** Words of the edition's file or of the citizen, quoted as they are. */
+  | { readonly literal: Localised }
+  /** A calendar day, `YYYY-MM-DD`, written as the language writes it. */
+  | { readonly date: string }
+  /** An amount in whole euros. */
+  | { readonly euros: number }
+  /** Texts one under another; `gap` leaves an empty line between them. */
+  | { readonly lines: readonly Text[]; readonly gap?: boolean }
+  /** Texts in a row: "a, b e c". */
+  | { readonly list: readonly Text[] };
+
+/** What a person did. */
+export type Incoming =
+  | { readonly kind: "text"; readonly text: string }
+  /** A button or a row was pressed; `data` is the {@link Choice.data} that was drawn with it. */
+  | { readonly kind: "choice"; readonly data: string }
+  /** The conversation was opened, by a link that may carry a payload (`/start payload`). */
+  | { readonly kind: "start"; readonly payload: string }
+  | { readonly kind: "location"; readonly latitude: number; readonly longitude: number }
+  /** Something the assistant cannot read: it answers with courtesy and asks to write. */
+  | { readonly kind: "media"; readonly media: Media }
+  /** A message sent earlier was changed; the answer it gave stays what it was. */
+  | { readonly kind: "edited"; readonly text: string }
+  /** Somebody calls the assistant by a command in a group: it only works in private. */
+  | { readonly kind: "group" };
+
+export type Media = "voice" | "photo" | "video" | "document" | "sticker" | "contact" | "unknown";
+
+/** Something to press. */
+export interface Choice {
+  /** Comes back as it is when pressed. Plain ASCII, 64 bytes at most (Telegram's limit). */
+  readonly data: string;
+  readonly label: string;
+}
+
+/** A file made for the citizen when the message is sent; `fields` says what goes in it. */
+export interface DocumentRequest {
+  readonly template: "proposal-form";
+  readonly fileName: string;
+  readonly language: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * One message of the assistant, in words, ready for a channel to draw. A turn ends with one of
+ * these: WhatsApp bills each reply, and one idea at a time is easier to follow.
+ */
+export interface Message {
+  readonly text: string;
+  readonly choices: readonly Choice[];
+  /** A page to open outside the chat. */
+  readonly link?: { readonly url: string; readonly label: string };
+  readonly document?: DocumentRequest;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/**
+ * One conversation about one thing: a flow that was begun and what has been answered so far.
+ * It stores names, never positions, so that questions may be added, removed or moved meanwhile.
+ */
+const frame = z.object({
+  /** Unique within the session: tells two drafts of the same flow apart. */
+  id: z.string(),
+  flow: z.string(),
+  /** The question that the person is looking at: a step's name, `review` or `edit`. */
+  asking: z.string(),
+  /** Changes with every question asked: a button drawn for an earlier one is recognised by it. */
+  question: z.number().int(),
+  answers: z.record(z.string(), z.unknown()),
+  /** What a step keeps for itself between two messages, such as the digest of a code that was sent. */
+  memo: z.record(z.string(), z.unknown()),
+  /** When the person last did something here (real time, ISO). */
+  touchedAt: z.string(),
+});
+export type Frame = z.infer<typeof frame>;
+
+/** All that is remembered of a person's conversation between two messages. */
+export const session = z.object({
+  language: z.string(),
+  /** Whether the person has been told who is speaking and where the privacy notice stands. */
+  welcomed: z.boolean(),
+  /** What is going on, the innermost last: a digression lies on top of what it interrupted. */
+  active: z.array(frame),
+  /** Drafts put aside, the latest last. */
+  parked: z.array(frame),
+  /** What can be pressed now, so that its number or its title may be typed instead. */
+  screen: z.array(z.object({ data: z.string(), label: z.string() })),
+  /** Source of the numbers of frames and questions. */
+  counter: z.number().int(),
+  /** Messages in a row that were not understood. */
+  misses: z.number().int(),
+});
+export type Session = z.infer<typeof session>;

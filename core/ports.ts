@@ -1,0 +1,178 @@
+import type { Incoming, Message } from "./engine/message.ts";
+import type { Session } from "./engine/session.ts";
+
+/** A message as it is stored before it is acknowledged to the platform. */
+export interface Arrival {
+  readonly channel: string;
+  /** The platform's own id of the chat or person; the answer goes there. */
+  readonly address: string;
+  /** The platform's id of this delivery: the same one twice is stored once. */
+  readonly id: string;
+  /** Order among the messages of one person, as the platform gives it. */
+  readonly order: number;
+  readonly incoming: Incoming;
+  /** BCP 47 tag of the person's app, where the platform says it. */
+  readonly language?: string;
+}
+
+export interface Inbox {
+  /** Resolves once every arrival is committed; what was stored before stays as it is. */
+  receive(arrivals: readonly Arrival[]): Promise<void>;
+}
+
+/** A message waiting for its answer. */
+export interface Unanswered {
+  readonly inboxId: bigint;
+  readonly channel: string;
+  readonly address: string;
+  readonly incoming: Incoming;
+  readonly language?: string;
+}
+
+/** A contact with messages to be answered, oldest first, as one reading of the store saw it. */
+export interface Pending {
+  readonly contactId: string;
+  /** Grows with every save; a save that saw an older one is not made. */
+  readonly version: number;
+  /** `null` for someone who writes for the first time. */
+  readonly session: Session | null;
+  readonly messages: readonly Unanswered[];
+}
+
+/**
+ * What kind of send this is, which decides what happens when nobody can tell whether it arrived:
+ * a reply is sent again once, a code or a notice never.
+ */
+export type SendKind = "reply" | "code" | "notice";
+
+export interface Outgoing {
+  readonly channel: string;
+  readonly address: string;
+  readonly kind: SendKind;
+  readonly message: Message;
+}
+
+/** The outcome of answering a contact's messages: saved whole or not at all. */
+export interface Answered {
+  readonly contactId: string;
+  readonly version: number;
+  readonly session: Session;
+  readonly handled: readonly {
+    readonly inboxId: bigint;
+    /** Set where answering failed unexpectedly: the id that the log and the citizen were given. */
+    readonly failure?: string;
+  }[];
+  readonly sends: readonly Outgoing[];
+  readonly effects: readonly Effect[];
+}
+
+export interface Conversations {
+  /**
+   * Contacts that have unanswered messages, with all of theirs.
+   *
+   * @param waitingMs only messages stored at least so long ago: what another process has just
+   *   received is that process's to answer, unless it died
+   */
+  pending(limit: number, waitingMs?: number): Promise<readonly Pending[]>;
+  /**
+   * Saves sessions, replies and effects, and marks the messages done, in one transaction.
+   *
+   * @returns the contacts that were saved; one that is missing was changed by somebody else
+   *   meanwhile, nothing of it was written, and it comes again from {@link pending}
+   */
+  save(answered: readonly Answered[]): Promise<ReadonlySet<string>>;
+  /** Reads what a turn asked for. */
+  find<Q extends Query>(contactId: string, query: Q): Promise<Found<Q>>;
+}
+
+/** Whether a person or an association through a person proposes. */
+export interface Proponent {
+  readonly name: string;
+  readonly surname: string;
+  readonly email: string;
+  readonly association?: string;
+}
+
+export interface ProposalText {
+  readonly challenge: string;
+  readonly title: string;
+  readonly need: string;
+  readonly solution: string;
+  /** How it reaches all the Comuni. */
+  readonly reach: string;
+  /** Who of the territory takes part. */
+  readonly involved: string;
+  /** The place or matter it touches. */
+  readonly place: string;
+  /** Estimated cost in whole euros. */
+  readonly cost: number;
+  /** Possible conflicts with projects or plans; empty where none is known. */
+  readonly conflicts: string;
+}
+
+export interface Proposal extends ProposalText {
+  readonly code: string;
+  readonly state: "submitted" | "withdrawn" | "admitted" | "refused";
+}
+
+/** What is written together with a turn. */
+export type Effect =
+  | {
+      readonly kind: "submitProposal";
+      readonly code: string;
+      readonly text: ProposalText;
+      readonly by: Proponent;
+    }
+  /** Only one's own, and only while it is submitted. */
+  | { readonly kind: "withdrawProposal"; readonly code: string }
+  | { readonly kind: "joinCoDesign"; readonly code: string; readonly by: Proponent }
+  /** Asks to be told, once, in the chat the wish was made in, when a phase begins. */
+  | { readonly kind: "remind"; readonly phase: string; readonly channel: string; readonly address: string }
+  /** Lets a draft be taken up on another channel by whoever types the code, until `until` (real time, ISO). */
+  | { readonly kind: "offerDraft"; readonly code: string; readonly frame: string; readonly until: string }
+  /** Takes the draft away from where it was; its frame is already in the saved session. */
+  | { readonly kind: "takeDraft"; readonly code: string };
+
+/** What a turn may have to look up before it can go on. */
+export type Query =
+  /** The edition's proposals that are neither withdrawn nor refused, latest first, 500 at most. */
+  | { readonly kind: "proposals" }
+  /** Those of this contact, latest first. */
+  | { readonly kind: "ownProposals" }
+  /** A draft offered under a code and not yet taken nor expired. */
+  | { readonly kind: "offeredDraft"; readonly code: string };
+
+export type Found<Q extends Query> = Q["kind"] extends "offeredDraft"
+  ? Session["parked"][number] | null
+  : readonly Proposal[];
+
+/** A message that this process now has to send. */
+export interface Claimed extends Outgoing {
+  readonly id: bigint;
+  readonly contactId: string | null;
+  /** Payloads of it that were already accepted by the platform. */
+  readonly accepted: number;
+  /** Sends begun before this one. */
+  readonly attempts: number;
+}
+
+/** How a claimed message ended, for now. */
+export type Settled = { readonly id: bigint; readonly accepted: number } & (
+  | { readonly as: "sent"; readonly platformId: string }
+  | { readonly as: "again"; readonly at: Date; readonly reason: string }
+  /** Nobody can tell whether it arrived, and it is not of a kind to be repeated. */
+  | { readonly as: "uncertain"; readonly reason: string }
+  | { readonly as: "failed"; readonly reason: string }
+  /** As failed, and nothing else is to be sent to that address. */
+  | { readonly as: "unreachable"; readonly reason: string }
+);
+
+export interface Outbox {
+  /**
+   * Takes messages to be sent, for `leaseMs`: each contact's in order, one contact's next only
+   * after its previous one is settled, replies before notices. A lease that ran out means that
+   * its process died: a reply is claimed again once, anything else is set aside as uncertain.
+   */
+  claim(channels: readonly string[], limit: number, leaseMs: number): Promise<readonly Claimed[]>;
+  settle(settled: readonly Settled[]): Promise<void>;
+}
