@@ -1,4 +1,5 @@
-import type { Incoming, Message } from "../core/engine/message.ts";
+import type { Message } from "../core/engine/message.ts";
+import type { Arrival } from "../core/ports.ts";
 
 /** What a channel can carry, as its platform documents it. */
 export interface Limits {
@@ -22,20 +23,6 @@ export interface Pace {
   readonly perSecond: number;
   /** Least milliseconds between two messages to the same address. */
   readonly perAddressMs: number;
-}
-
-/** What a person did on a channel, as its `parse` reads it from what the platform delivered. */
-export interface Inbound {
-  readonly channel: string;
-  /** Where the answer goes: the platform's own id of the chat or of the person. */
-  readonly address: string;
-  /** The platform's own id of this delivery: the same one twice has one effect. */
-  readonly id: string;
-  /** Puts the messages of one person in the order of the platform; grows with time. */
-  readonly order: number;
-  readonly incoming: Incoming;
-  /** BCP 47 tag of the person's app, where the platform says it: a first guess, never a decision. */
-  readonly language?: string;
 }
 
 /** How a platform answered a send. */
@@ -66,7 +53,7 @@ export interface Channel<Delivery = unknown, Payload = unknown> {
   readonly limits: Limits;
   readonly pace: Pace;
   /** Reads a delivery; what is not for the assistant gives nothing. Never throws. */
-  parse(delivery: Delivery): readonly Inbound[];
+  parse(delivery: Delivery): readonly Arrival[];
   /** Draws a message in as few payloads as the platform allows. Pure. */
   render(message: Message): readonly Payload[];
   /** Sends one payload; every failure is an outcome, never a throw. */
