@@ -1,0 +1,108 @@
+import { property, assert as propertyHolds, record, string } from "fast-check";
+import { expect, test } from "vitest";
+import type { Text } from "../../core/engine/message.ts";
+import { makeWords } from "../../core/words.ts";
+
+const italian = {
+  "menu.greeting": "Ciao {name}, ecco l'ufficio dell'{office}.",
+  "menu.count": "{n, plural, one {una proposta} other {# proposte}}",
+  "menu.budget": "Il budget è di {amount, number} euro.",
+  "menu.who": "{who, select, self {tu} other {{name}}}",
+  "menu.tagged": "Scrivi <b>menu</b>.",
+  "menu.yes": ["sì", "certo"],
+};
+const words = makeWords({ it: italian });
+const say = (text: Text) => words.say("it", text);
+
+test("A message is filled by strings, by numbers and by other texts", () => {
+  const greeting = { key: "menu.greeting", params: { name: "Ada", office: { literal: "ente" } } };
+  expect(say(greeting)).toBe("Ciao Ada, ecco l'ufficio dell'ente.");
+  expect(say({ key: "menu.count", params: { n: 1 } })).toBe("una proposta");
+  expect(say({ key: "menu.count", params: { n: 25000 } })).toBe("25.000 proposte");
+  expect(say({ key: "menu.budget", params: { amount: 25000 } })).toBe("Il budget è di 25.000 euro.");
+  expect(say({ key: "menu.who", params: { who: "other", name: "Ada" } })).toBe("Ada");
+});
+
+test("What a person wrote comes through as it is, whatever it holds", () => {
+  const troubles = string({ unit: "binary", maxLength: 60 }).map((text) => `${text}{name}'{'<b>#|${text}`);
+  propertyHolds(
+    property(record({ name: troubles, office: troubles }), ({ name, office }) => {
+      const said = say({ key: "menu.greeting", params: { name, office } });
+      return said === `Ciao ${name}, ecco l'ufficio dell'${office}.` && say({ literal: name }) === name;
+    }),
+  );
+});
+
+test("Tags of a message are plain text", () => {
+  expect(say({ key: "menu.tagged" })).toBe("Scrivi <b>menu</b>.");
+});
+
+test("Dates and amounts are written as the language writes them, with the digits people type", () => {
+  const all = makeWords({ it: {}, en: {}, ar: {} });
+  expect(all.say("it", { date: "2022-10-18" })).toBe("18 ottobre 2022");
+  expect(all.say("en", { date: "2022-10-01" })).toBe("October 1, 2022");
+  expect(all.say("it", { euros: 3000 })).toBe("3.000 €");
+  expect(all.say("en", { euros: 25000 })).toBe("€25,000");
+  expect(all.say("ar", { date: "2022-10-18" })).toContain("18");
+  expect(all.say("ar", { euros: 3000 })).toContain("3,000");
+});
+
+test("Texts are put one under another or in a row", () => {
+  const three: Text[] = [{ literal: "a" }, { literal: "b" }, { literal: "c" }];
+  expect(say({ lines: three })).toBe("a\nb\nc");
+  expect(say({ lines: three, gap: true })).toBe("a\n\nb\n\nc");
+  expect(say({ list: three })).toBe("a, b e c");
+});
+
+test("Words of the edition are said in the person's language, else in the source language", () => {
+  const both = makeWords({ it: {}, en: {} });
+  expect(both.say("en", { literal: { it: "sfida", en: "challenge" } })).toBe("challenge");
+  expect(both.say("en", { literal: { it: "sfida" } })).toBe("sfida");
+  expect(both.say("en", { literal: { ro: "provocare" } })).toBe("provocare");
+});
+
+test("A missing key and a missing value are defects that name the key", () => {
+  expect(() => say({ key: "menu.lost" })).toThrow("menu.lost");
+  expect(() => say({ key: "menu.yes" })).toThrow("menu.yes");
+  expect(() => say({ key: "menu.greeting", params: { name: "Ada" } })).toThrow(/menu\.greeting.*office/);
+  expect(() => say({ key: "menu.count", params: { n: "tre" } })).toThrow(/menu\.count.*number/);
+  expect(() => say({ key: "menu.greeting", params: {} })).toThrow("name");
+  expect(() => words.list("it", "menu.greeting")).toThrow("menu.greeting");
+  expect(() => say({ date: "18/10/2022" })).toThrow();
+});
+
+test("Lists of words are given as they are", () => {
+  expect(words.list("it", "menu.yes")).toEqual(["sì", "certo"]);
+  expect(words.has("it", "menu.yes")).toBe(true);
+  expect(words.has("it", "menu.lost")).toBe(false);
+});
+
+test("A translation is offered only when it is complete, and what it lacks is told", () => {
+  const source = { "a.one": "uno", "a.two": "due {n}", "a.yes": ["sì"] };
+  const whole = { "a.one": "one", "a.two": "two {n}", "a.yes": ["yes", "sure"] };
+  const all = makeWords({
+    en: whole,
+    it: source,
+    ro: { "a.one": "unu", "a.two": "doi {n}" },
+    sq: { ...whole, "a.two": "dy {m}", "a.three": "tre" },
+    ar: { ...whole, "a.one": "{" },
+  });
+  expect(all.languages).toEqual(["it", "en"]);
+  expect(all.unfinished).toEqual({
+    ro: ["a.yes is missing"],
+    sq: ["a.two is filled by (m) instead of (n)", "a.three is not in the source language"],
+    ar: ["a.one is not well written, see its braces"],
+  });
+});
+
+test("Who had chosen a language that is no longer offered is spoken to in the source language", () => {
+  const all = makeWords({ it: { "a.one": "uno" }, ro: {} });
+  expect(all.say("ro", { key: "a.one" })).toBe("uno");
+  expect(all.say("xx", { key: "a.one" })).toBe("uno");
+});
+
+test("A mistake in the source language stops the start", () => {
+  expect(() => makeWords({ it: { "a.one": "uno {" } })).toThrow("a.one");
+  expect(() => makeWords({ it: { "a.when": "il {day, date}" } })).toThrow("a.when");
+  expect(() => makeWords({ en: {} })).toThrow("it");
+});

@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { loadWords } from "../locales/index.ts";
+
+describe("The words of this repository", () => {
+  test("are the same messages with the same parameters in every language", () => {
+    expect(loadWords().unfinished).toEqual({});
+  });
+});
+
+describe("Reading locales", () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "locales-"));
+    mkdirSync(join(directory, "it"));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+  const write = (yaml: string) => writeFileSync(join(directory, "it", "vote.yaml"), yaml);
+
+  test("a message is known by its file, its groups and its name", () => {
+    write("open: Si vota\nhelp:\n  online: |\n    Si vota\n    dal telefono.\n  yes: [sì, certo]\n");
+    const words = loadWords(directory);
+    expect(words.say("it", { key: "vote.open" })).toBe("Si vota");
+    expect(words.say("it", { key: "vote.help.online" })).toBe("Si vota\ndal telefono.");
+    expect(words.list("it", "vote.help.yes")).toEqual(["sì", "certo"]);
+  });
+
+  test("a language without words for a message is unfinished", () => {
+    write("open: Si vota\n");
+    mkdirSync(join(directory, "ro"));
+    writeFileSync(join(directory, "ro", "vote.yaml"), "open:\n");
+    expect(loadWords(directory).unfinished).toEqual({ ro: ["vote.open is missing"] });
+  });
+
+  test.each([
+    ["broken YAML", "open: [", "vote.yaml"],
+    ["a number without quotes", "year: 2022", "vote.year"],
+    ["a yes without quotes in a list", "yes: [true]", "vote.yes"],
+    ["a message that is there twice", "a.b: x\na: { b: y }", "vote.a.b"],
+  ])("%s is refused by name", (_, yaml, named) => {
+    write(yaml);
+    expect(() => loadWords(directory)).toThrow(named);
+  });
+});
