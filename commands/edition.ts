@@ -1,0 +1,46 @@
+import { bornOnOrBefore, today } from "../core/edition/calendar.ts";
+import { obstaclesToServing } from "../core/edition/checks.ts";
+import type { Edition } from "../core/edition/schema.ts";
+import { loadEdition } from "../editions/load.ts";
+
+const usage = `npm run edition -- check FILE
+
+Validates an edition's file. Prints every mistake with its path and exits with 1, or a short
+summary and exits with 0. The days of a demonstration are counted from today.`;
+
+/** @returns the exit code */
+function main([command, file, ...rest]: readonly string[]): number {
+  if (command === "--help" || command === "-h") {
+    console.log(usage);
+    return 0;
+  }
+  if (command !== "check" || file === undefined || rest.length > 0) {
+    console.error(usage);
+    return 2;
+  }
+  const parsed = loadEdition(file, today(new Date(), "Europe/Rome"));
+  if (parsed.ok) {
+    console.log(summary(file, parsed.edition));
+    return 0;
+  }
+  const count = parsed.mistakes.length;
+  console.error(`${file}: ${count} ${count === 1 ? "mistake" : "mistakes"}`);
+  for (const { path, message } of parsed.mistakes)
+    console.error(`  ${path === "" ? "" : `${path}: `}${message}`);
+  return 1;
+}
+
+function summary(file: string, edition: Edition): string {
+  const obstacles = obstaclesToServing(edition);
+  return [
+    `${file}: no mistakes`,
+    `  ${edition.id}${edition.demo ? " (demonstration)" : ""}, ${edition.comuni.length} comuni, in ${edition.languages.join(", ")}`,
+    ...edition.phases.map(({ id, from, to }) => `  ${id.padEnd(10)} ${from} to ${to}`),
+    `  born on or before ${bornOnOrBefore(edition)}`,
+    `  ${edition.proposals.challenges.length} challenges, ${edition.conflicts.length} conflicts, ${edition.unpublished.length} unpublished`,
+    ...(obstacles.length === 0 ? [] : ["  it can be tried, not served:"]),
+    ...obstacles.map(({ path, message }) => `    ${path}: ${message}`),
+  ].join("\n");
+}
+
+process.exitCode = main(process.argv.slice(2));

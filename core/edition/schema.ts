@@ -1,0 +1,222 @@
+import { z } from "zod";
+
+/**
+ * What an edition's file may say. Objects are strict: a key that is not known is a mistake, most
+ * often a misspelling. Whatever is stated as a fact carries the keys of its `sources`.
+ */
+
+const id = z.string().regex(/^[a-z0-9-]{1,32}$/, "use 1 to 32 lowercase letters, digits or hyphens");
+
+const language = z.string().regex(/^[a-z]{2}$/, "use a language code of two letters, such as it");
+
+/** Both ends are included. */
+const day = z.iso.date("write a day of the calendar as YYYY-MM-DD");
+
+const words = z.string().trim().min(1, "must not be empty");
+
+/** One text for every language (names, mostly), or one text for each. */
+const localised = z.union([words, z.record(language, words)], {
+  error: (issue) =>
+    issue.input === undefined ? "is missing" : "write a text, or a text for each language: {it: …, en: …}",
+});
+
+const url = z.url({ protocol: /^https?$/, error: "write an address that starts with https://" });
+
+const amount = z.int().positive();
+
+const sources = z.array(id).min(1, "name at least one source");
+
+/** Something stated by a source. */
+const statement = z.strictObject({ text: localised, sources });
+
+/** Things listed by a source. */
+const listing = z.strictObject({ items: z.array(localised).min(1), sources });
+
+const union = z.strictObject({
+  name: localised,
+  /** How it is called in a sentence. */
+  shortName: localised.optional(),
+  site: url,
+  phone: words,
+  email: z.email().optional(),
+  hours: localised.optional(),
+  sources,
+});
+
+const comune = z.strictObject({
+  id,
+  name: localised,
+  /** Hamlets whose inhabitants may answer with their name instead of the Comune's. */
+  hamlets: z.array(localised).default([]),
+});
+
+/** A document that facts come from. */
+const source = z.strictObject({
+  /** As a citizen reads it after "fonte:". */
+  title: localised,
+  date: day.optional(),
+  url: url.optional(),
+});
+
+const privacy = z.strictObject({
+  controller: localised.optional(),
+  dpo: localised.optional(),
+  /** Where the full privacy notice stands. */
+  notice: url.optional(),
+  /** How long what a citizen writes is kept, in a sentence. */
+  retention: localised.optional(),
+});
+
+export const phaseIds = ["proposals", "evaluation", "promotion", "vote"] as const;
+
+const phase = z.strictObject({
+  id: z.enum(phaseIds, `use one of ${phaseIds.join(", ")}`),
+  name: localised,
+  from: day,
+  to: day,
+  note: localised.optional(),
+  sources,
+});
+
+const vote = z.strictObject({
+  paper: z.strictObject({
+    from: day,
+    to: day,
+    /** Where it takes place, as far as it is known. */
+    where: localised,
+    /** What to bring. */
+    documents: z.array(localised).min(1),
+    sources,
+  }),
+  online: z.strictObject({
+    from: day,
+    to: day,
+    site: url,
+    /** What the site asks for. */
+    asks: z.array(localised).min(1),
+    sources,
+  }),
+  /** What somebody who is not a resident does at the booth. */
+  cityUserAtBooth: statement,
+  /** Where somebody without Internet, or who needs help, votes. */
+  assisted: statement,
+  /** Which proposals win. */
+  winners: statement,
+});
+
+/** How something may be done so that it counts. */
+const officialChannels = z.strictObject({
+  /** Whether what is sent through the assistant counts. */
+  assistant: z.boolean(),
+  site: url.optional(),
+  paper: z.strictObject({ where: z.array(localised).min(1) }).optional(),
+  sources,
+});
+
+const eligibility = z.strictObject({
+  minimumAge: z.int().min(0).max(99),
+  /** The day by which the minimum age must be reached. */
+  reachedBy: day,
+  /** What ties to the territory somebody who lives elsewhere. */
+  links: z.array(z.strictObject({ id, name: localised })).min(1),
+  /** Whether stateless people who live elsewhere take part as everybody does, or the office decides. */
+  statelessElsewhere: z.enum(["office", "entitled"], "use office or entitled"),
+  cityUser: z.strictObject({
+    /** Days from the request to being enabled to vote. */
+    waitDays: z.int().nonnegative(),
+    /** Days to advise, so that nobody comes too late. */
+    adviseDays: z.int().nonnegative(),
+    how: localised,
+    sources,
+  }),
+  /** What somebody entitled may do. */
+  entitledTo: localised,
+  sources,
+});
+
+const challenge = z.strictObject({
+  id,
+  name: localised,
+  /** What it admits. */
+  admits: z.array(localised).min(1),
+  sources,
+});
+
+const proposals = z.strictObject({
+  perPerson: z.union([z.literal("several"), z.int().positive()], "write several, or a whole number"),
+  challenges: z.array(challenge).min(1),
+  /** All of them must hold for a proposal to be admissible. */
+  criteria: z.array(z.strictObject({ id, text: localised, sources })).min(1),
+  /** Estimated cost in whole euros. */
+  cost: z.strictObject({
+    min: amount,
+    max: amount,
+    sources,
+    /** A higher limit that another source states: accepted up to it, as to be confirmed. */
+    contested: z.strictObject({ max: amount, sources }).optional(),
+  }),
+  /** What is asked of somebody who proposes online. */
+  asks: listing,
+  paperForm: z.strictObject({
+    /** Where it can be downloaded; the Union's site where the exact page is not known. */
+    site: url,
+    /** Where it can be picked up and handed in. */
+    where: z.array(localised).min(1),
+    sources,
+  }),
+  /** What happens once a proposal is in. */
+  after: statement,
+});
+
+/** Sources that contradict each other: both are kept, and the Union settles which one holds. */
+const conflict = z.strictObject({
+  id,
+  matter: localised,
+  values: z
+    .array(z.strictObject({ text: localised, source: id }))
+    .min(2, "a conflict has two values or more"),
+  /** What the assistant goes by until the Union settles it. */
+  inForce: localised,
+});
+
+export const edition = z.strictObject({
+  id,
+  /** A demonstration: its clock may be moved, and nothing in it reaches the Union. */
+  demo: z.boolean().default(false),
+  /** Kept for the record: it can be tried in a terminal, and is refused where citizens write. */
+  archive: z.boolean().default(false),
+  /** What a citizen must be told before anything else, such as that this is not the real thing. */
+  disclaimer: localised.optional(),
+  name: localised,
+  year: z.int().optional(),
+  /** The languages it speaks, the main one first; a text given by language has all of them. */
+  languages: z.array(language).min(1, "name at least one language"),
+  /** IANA name of the zone its days are counted in. */
+  timeZone: words,
+  union,
+  comuni: z.array(comune).min(1),
+  /** What can be spent in all, in whole euros. */
+  budget: z.strictObject({ amount, sources }),
+  sources: z.record(id, source),
+  privacy,
+  phases: z.array(phase),
+  vote,
+  channels: z.strictObject({ proposals: officialChannels, vote: officialChannels }),
+  eligibility,
+  proposals,
+  conflicts: z.array(conflict).default([]),
+  /** What no source states: the assistant says so and gives the contact. */
+  unpublished: z.array(z.strictObject({ id, matter: localised })).default([]),
+  /** The Union's online services. */
+  services: listing.optional(),
+  /** Who helps in person. */
+  helpers: listing.optional(),
+});
+
+export type Edition = z.infer<typeof edition>;
+export type Phase = Edition["phases"][number];
+export type PhaseId = Phase["id"];
+export type Challenge = Edition["proposals"]["challenges"][number];
+export type Comune = Edition["comuni"][number];
+export type Conflict = Edition["conflicts"][number];
+export type OfficialChannels = Edition["channels"]["proposals"];
