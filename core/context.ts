@@ -1,0 +1,51 @@
+import type { Edition } from "./edition/schema.ts";
+import type { EngineContext } from "./engine/advance.ts";
+import type { Text } from "./engine/message.ts";
+import type { Found, Query } from "./ports.ts";
+
+/** All that a turn may look at. Two turns with the same one, and the same session and message, are the same. */
+export interface Context extends EngineContext {
+  readonly edition: Edition;
+  /** The edition's day, `YYYY-MM-DD` in its time zone: the simulator's clock moves it. */
+  readonly today: string;
+  readonly language: string;
+  /** Where the person is writing from, and where the answer goes. */
+  readonly channel: string;
+  readonly address: string;
+  /** Whether e-mail can be sent: without it no address can be confirmed. */
+  readonly mail: boolean;
+  /** A random word of so many characters of an alphabet. */
+  draw(alphabet: string, length: number): string;
+  /** Words in the person's language, for what has to be compared or put in a file. */
+  say(text: Text): string;
+}
+
+/** What a {@link Context} is made of for one turn. */
+export interface Circumstances extends Omit<Context, "draw" | "found"> {
+  /** Random bytes, enough for the codes that one turn may draw (64). */
+  readonly entropy: Uint8Array;
+}
+
+/** The context of a turn, with what has been looked up so far. */
+export function makeContext(circumstances: Circumstances, found: ReadonlyMap<string, unknown>): Context {
+  const { entropy, ...rest } = circumstances;
+  let used = 0;
+  return {
+    ...rest,
+    found: <Q extends Query>(query: Q) => found.get(keyOf(query)) as Found<Q> | undefined,
+    draw(alphabet, length) {
+      let word = "";
+      // A byte beyond the last whole multiple would make the first letters likelier: take the next.
+      const limit = 256 - (256 % alphabet.length);
+      while (word.length < length) {
+        const byte = entropy[used++];
+        if (byte === undefined) throw new Error("A turn drew more random codes than it has entropy for.");
+        if (byte < limit) word += alphabet[byte % alphabet.length];
+      }
+      return word;
+    },
+  };
+}
+
+/** Names a query among those of one turn. */
+export const keyOf = (query: Query): string => JSON.stringify(query);

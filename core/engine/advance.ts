@@ -1,0 +1,357 @@
+import type { Found, Outgoing, Query } from "../ports.ts";
+import type { Given, Problem } from "./field.ts";
+import type { Answers, Finished, Flow, Step } from "./flow.ts";
+import type { Text } from "./message.ts";
+import type { Frame } from "./session.ts";
+
+/** What the engine itself looks at; flows add to it what their questions need. */
+export interface EngineContext {
+  /** What was looked up for this turn; `undefined` where it was not yet. */
+  found<Q extends Query>(query: Q): Found<Q> | undefined;
+  /** Real time: drafts age by it. */
+  readonly realNow: Date;
+}
+
+/** A question as it is asked: words, what can be pressed, and the answers to be reviewed. */
+export interface Question {
+  readonly text: Text;
+  readonly rows?: readonly { readonly label: Text; readonly value: Text }[];
+  readonly options: readonly { readonly data: string; readonly label: Text }[];
+}
+
+/** Where a flow stands after something happened. */
+export type Result =
+  | {
+      readonly kind: "asking";
+      readonly frame: Frame;
+      /** Said before the question: what was understood, or why an answer was refused. */
+      readonly notes: readonly Text[];
+      readonly question: Question;
+      readonly sends: readonly Outgoing[];
+    }
+  | { readonly kind: "ended"; readonly finished: Finished }
+  /** Something else has to be opened on top; the question stays. */
+  | { readonly kind: "open"; readonly frame: Frame; readonly payload: string }
+  /** It cannot be told yet: look this up and call again with it found. */
+  | { readonly kind: "lookup"; readonly query: Query };
+
+const REVIEW = "review";
+const EDIT = "edit";
+/** Ids of what the engine itself offers; steps cannot have options that begin with `_`. */
+export const BACK = "_back";
+export const SKIP = "_skip";
+export const KEEP = "_keep";
+
+/** Begins a flow, with what is already known. */
+export function begin<C extends EngineContext>(
+  flow: Flow<C>,
+  id: string,
+  context: C,
+  known: Answers = {},
+): Result {
+  const frame: Frame = {
+    id,
+    flow: flow.name,
+    asking: "",
+    question: 0,
+    answers: { ...known },
+    memo: {},
+    touchedAt: context.realNow.toISOString(),
+  };
+  return goOn(flow, frame, context, []);
+}
+
+/** Asks the pending question again, as it is or as a new version of the flow has it. */
+export function again<C extends EngineContext>(flow: Flow<C>, frame: Frame, context: C): Result {
+  return move(flow, frame, context, (walked) => {
+    if (frame.asking === REVIEW || frame.asking === EDIT) {
+      return walked.next
+        ? goOn(flow, frame, context, [changed])
+        : list(flow, frame, walked, frame.asking, context, []);
+    }
+    const step = applying(flow, walked, frame.asking, context);
+    return step ? show(flow, frame, walked, step, context, []) : goOn(flow, frame, context, [changed]);
+  });
+}
+
+/**
+ * Takes what the person gave to the question they were looking at. Pure: the same input gives the
+ * same result, and nothing that arrives can throw.
+ */
+export function advance<C extends EngineContext>(
+  flow: Flow<C>,
+  stored: Frame,
+  given: Given,
+  context: C,
+): Result {
+  const frame: Frame = { ...stored, touchedAt: context.realNow.toISOString() };
+  return move(flow, frame, context, (walked) => {
+    if (given.kind === "choice" && given.id === BACK) return back(flow, frame, walked, context);
+    if (frame.asking === REVIEW || frame.asking === EDIT) {
+      return review(flow, frame, walked, frame.asking, given, context);
+    }
+    const step = applying(flow, walked, frame.asking, context);
+    // The question that was asked is gone, or no longer applies: ask what is missing now.
+    if (!step) return goOn(flow, frame, context, [changed]);
+    return read(flow, frame, walked, step, given, context);
+  });
+}
+
+/** Whether a number that is typed is the answer itself. */
+export function takesNumbers<C>(flow: Flow<C>, frame: Frame): boolean {
+  return flow.steps.find(({ name }) => name === frame.asking)?.field.numeric ?? false;
+}
+
+/** Splits the data of a choice into the question it was drawn for and the option's id. */
+export function parseData(data: string): { frame: string; question: string; id: string } | undefined {
+  const [frame, question, id] = data.split(".");
+  return frame !== undefined && question !== undefined && id !== undefined
+    ? { frame, question, id }
+    : undefined;
+}
+
+const changed: Text = { key: "engine.changed" };
+
+interface Walked<C> {
+  /** The steps that apply, up to and including the first without an answer. */
+  readonly steps: readonly Step<C>[];
+  /** The answers that apply, up to there. */
+  readonly kept: Answers;
+  readonly next: Step<C> | undefined;
+}
+
+/** Goes through the steps in order, checking stored answers again as it comes to them. */
+function walk<C extends EngineContext>(
+  flow: Flow<C>,
+  answers: Answers,
+  context: C,
+): Walked<C> | { readonly query: Query } {
+  const steps: Step<C>[] = [];
+  const kept: Record<string, unknown> = {};
+  for (const step of flow.steps) {
+    if (step.when && !step.when(kept, context)) continue;
+    steps.push(step);
+    const stored = answers[step.name];
+    const valid =
+      step.name in answers &&
+      ((step.optional && stored === null) || step.field.check(stored, context)) &&
+      (step.holds?.(stored, kept, context) ?? true);
+    if (valid) {
+      kept[step.name] = stored;
+      continue;
+    }
+    const query = unlooked(step, kept, context);
+    if (query) return { query };
+    const settled = step.settle?.(kept, context);
+    if (settled === undefined) return { steps, kept, next: step };
+    kept[step.name] = settled;
+  }
+  return { steps, kept, next: undefined };
+}
+
+function unlooked<C extends EngineContext>(step: Step<C>, kept: Answers, context: C): Query | undefined {
+  const query = step.lookup?.(kept, context);
+  return query && context.found(query) === undefined ? query : undefined;
+}
+
+function move<C extends EngineContext>(
+  flow: Flow<C>,
+  frame: Frame,
+  context: C,
+  then: (walked: Walked<C>) => Result,
+): Result {
+  const closed = flow.closed(context);
+  if (closed) return { kind: "ended", finished: closed };
+  const walked = walk(flow, frame.answers, context);
+  if ("query" in walked) return { kind: "lookup", query: walked.query };
+  return then(walked);
+}
+
+/** The step of that name where it still applies, whether or not it has an answer. */
+function applying<C>(flow: Flow<C>, walked: Walked<C>, name: string, context: C): Step<C> | undefined {
+  const step = flow.steps.find((one) => one.name === name);
+  return step && (step.when?.(walked.kept, context) ?? true) ? step : undefined;
+}
+
+/** Asks the first question that applies and lacks an answer; else reviews; else ends. */
+function goOn<C extends EngineContext>(
+  flow: Flow<C>,
+  frame: Frame,
+  context: C,
+  notes: readonly Text[],
+): Result {
+  return move(flow, frame, context, (walked) => {
+    const settled = { ...frame, answers: { ...frame.answers, ...walked.kept } };
+    if (walked.next) return show(flow, settled, walked, walked.next, context, notes);
+    return flow.draft
+      ? list(flow, settled, walked, REVIEW, context, notes)
+      : { kind: "ended", finished: flow.finish(walked.kept, context) };
+  });
+}
+
+function read<C extends EngineContext>(
+  flow: Flow<C>,
+  frame: Frame,
+  walked: Walked<C>,
+  step: Step<C>,
+  given: Given,
+  context: C,
+): Result {
+  const query = unlooked(step, walked.kept, context);
+  if (query) return { kind: "lookup", query };
+  const store = (value: unknown) => {
+    const echo = value === null ? undefined : step.echo?.(value, walked.kept, context);
+    const answers = { ...frame.answers, [step.name]: value };
+    return goOn(flow, { ...frame, answers }, context, echo ? [echo] : []);
+  };
+  const again = (problem: Problem, memo?: unknown) =>
+    show(
+      flow,
+      memo === undefined ? frame : { ...frame, memo: { ...frame.memo, [step.name]: memo } },
+      walked,
+      step,
+      context,
+      [{ key: `field.${problem.code}`, ...(problem.params && { params: problem.params }) }],
+    );
+  if (given.kind === "choice" && given.id === SKIP) {
+    return step.optional ? store(null) : again({ code: "required" });
+  }
+  if (given.kind === "choice" && given.id === KEEP) {
+    return step.name in frame.answers ? goOn(flow, frame, context, []) : again({ code: "required" });
+  }
+  const result = step.field.read(given, context, frame.memo[step.name]);
+  switch (result.kind) {
+    case "answer":
+      return store(result.value);
+    case "refused":
+      return again(result.problem, result.memo);
+    case "anew":
+      return show(flow, { ...frame, asking: "" }, walked, step, context, []);
+    case "goto": {
+      const other = applying(flow, walked, result.step, context);
+      return show(flow, frame, walked, other ?? step, context, []);
+    }
+    case "open":
+      return { kind: "open", frame, payload: result.payload };
+  }
+}
+
+function back<C extends EngineContext>(flow: Flow<C>, frame: Frame, walked: Walked<C>, context: C): Result {
+  if (frame.asking === EDIT) return goOn(flow, frame, context, []);
+  const seen = walked.steps.filter((step) => !step.unseen || step.name === frame.asking);
+  const at = frame.asking === REVIEW ? seen.length : seen.findIndex(({ name }) => name === frame.asking);
+  const previous = seen[at - 1];
+  if (previous) return show(flow, frame, walked, previous, context, []);
+  return again(flow, frame, context);
+}
+
+function review<C extends EngineContext>(
+  flow: Flow<C>,
+  frame: Frame,
+  walked: Walked<C>,
+  asking: typeof REVIEW | typeof EDIT,
+  given: Given,
+  context: C,
+): Result {
+  if (walked.next) return goOn(flow, frame, context, [changed]);
+  if (given.kind === "choice") {
+    if (asking === REVIEW && given.id === "send") {
+      return { kind: "ended", finished: flow.finish(walked.kept, context) };
+    }
+    if (given.id === "edit") return list(flow, frame, walked, EDIT, context, []);
+    const step = asking === EDIT && walked.steps.find(({ name }) => name === given.id);
+    if (step) return show(flow, frame, walked, step, context, []);
+  }
+  return list(flow, frame, walked, asking, context, [{ key: "field.choice_expected" }]);
+}
+
+/** Asks a step's question. */
+function show<C extends EngineContext>(
+  flow: Flow<C>,
+  frame: Frame,
+  walked: Walked<C>,
+  step: Step<C>,
+  context: C,
+  notes: readonly Text[],
+): Result {
+  const query = unlooked(step, walked.kept, context);
+  if (query) return { kind: "lookup", query };
+  let next = ask(frame, step.name);
+  let sends: readonly Outgoing[] = [];
+  if (step.begin && next !== frame) {
+    const begun = step.begin(walked.kept, context, frame.memo[step.name]);
+    next = { ...next, memo: { ...next.memo, [step.name]: begun.memo } };
+    sends = begun.sends;
+  }
+  return {
+    kind: "asking",
+    frame: next,
+    notes,
+    question: questionOf(flow, step, next, walked, context),
+    sends,
+  };
+}
+
+/** Shows the answers to be sent, or the list of those that can be changed. */
+function list<C extends EngineContext>(
+  flow: Flow<C>,
+  frame: Frame,
+  walked: Walked<C>,
+  what: typeof REVIEW | typeof EDIT,
+  context: C,
+  notes: readonly Text[],
+): Result {
+  const next = ask(frame, what);
+  const question = what === EDIT ? edit(flow, next, walked) : overview(flow, next, walked, context);
+  return { kind: "asking", frame: next, notes, question, sends: [] };
+}
+
+/** Numbers the question anew when it is another one, so that buttons of earlier ones are recognised. */
+const ask = (frame: Frame, asking: string): Frame =>
+  frame.asking === asking ? frame : { ...frame, asking, question: frame.question + 1 };
+
+function questionOf<C>(flow: Flow<C>, step: Step<C>, frame: Frame, walked: Walked<C>, context: C): Question {
+  const at = `${flow.name}.${step.name}`;
+  const params = step.about?.(walked.kept, context);
+  const options = step.field.options(context).map(({ id, label }) => ({
+    data: dataOf(frame, id),
+    label: label ?? { key: `${at}.option.${id}` },
+  }));
+  const extra = [
+    ...(step.optional && !(step.name in frame.answers) ? [SKIP] : []),
+    ...(step.name in frame.answers ? [KEEP] : []),
+  ].map((id) => ({ data: dataOf(frame, id), label: { key: `engine.option.${id.slice(1)}` } }));
+  return { text: { key: `${at}.ask`, ...(params && { params }) }, options: [...options, ...extra] };
+}
+
+function overview<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>, context: C): Question {
+  const rows = walked.steps
+    .filter((step) => !step.unseen)
+    .map((step) => ({
+      label: { key: `${flow.name}.${step.name}.name` },
+      value: shown(flow, step, walked.kept[step.name], context),
+    }));
+  const options = ["send", "edit"].map((id) => ({
+    data: dataOf(frame, id),
+    label: { key: `${flow.name}.review.option.${id}` },
+  }));
+  return { text: { key: `${flow.name}.review.ask` }, rows, options };
+}
+
+function edit<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>): Question {
+  const options = walked.steps
+    .filter((step) => !step.unseen)
+    .map(({ name }) => ({ data: dataOf(frame, name), label: { key: `${flow.name}.${name}.name` } }));
+  return { text: { key: "engine.edit" }, options };
+}
+
+/** An answer as it is read back. */
+export function shown<C>(flow: Flow<C>, step: Step<C>, value: unknown, context: C): Text {
+  if (value === null || value === undefined) return { key: "engine.none" };
+  const text = step.field.show(value, context);
+  if (text) return text;
+  const option = step.field.options(context).find(({ id }) => id === value);
+  return option?.label ?? { key: `${flow.name}.${step.name}.option.${String(value)}` };
+}
+
+const dataOf = (frame: Frame, id: string): string => `${frame.id}.${frame.question.toString(36)}.${id}`;

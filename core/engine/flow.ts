@@ -1,0 +1,155 @@
+import type { Effect, Outgoing, Query } from "../ports.ts";
+import type { Field } from "./field.ts";
+import type { DocumentRequest, Params, Text } from "./message.ts";
+import type { Frame } from "./session.ts";
+
+/** Answers by the name of their step. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** Something to press that is not an answer to a question: it opens a flow or a topic. */
+export interface Door {
+  /** What `/start` would take: `proposal`, `dates`, `resume-3`. */
+  readonly opens: string;
+  readonly label: Text;
+}
+
+/** What a flow leaves behind when it ends. */
+export interface Finished {
+  readonly say: Text;
+  readonly doors?: readonly Door[];
+  readonly document?: DocumentRequest;
+  readonly link?: { readonly url: string; readonly label: Text };
+  readonly effects?: readonly Effect[];
+  readonly sends?: readonly Outgoing[];
+  /** A draft that goes on here from now on. */
+  readonly take?: Frame;
+}
+
+/** What a step does when its question is asked for the first time, such as sending a code. */
+export interface Begun {
+  readonly memo: unknown;
+  readonly sends: readonly Outgoing[];
+}
+
+/** What may be said about a question besides how its answer is read. */
+export interface Asking<T, A, C> {
+  /** Whether the question applies, given the answers before it. */
+  readonly when?: (answers: A, context: C) => boolean;
+  /** May be skipped: the answer is then `null`. */
+  readonly optional?: boolean;
+  /** What has to be looked up before the question can be settled, asked or read. */
+  readonly lookup?: (answers: A, context: C) => Query;
+  /** The answer, where it is already known and nobody has to be asked. */
+  readonly settle?: (answers: A, context: C) => T | undefined;
+  /** Whether a stored answer still goes with the others. */
+  readonly holds?: (value: T, answers: A, context: C) => boolean;
+  /** What was understood, or what follows from it: said before the next question. */
+  readonly echo?: (value: T, answers: A, context: C) => Text | undefined;
+  /** What fills the question's words. */
+  readonly about?: (answers: A, context: C) => Params;
+  readonly begin?: (answers: A, context: C, memo: unknown) => Begun;
+  /** Left out of the review: it proves something, it is not something to read again. */
+  readonly unseen?: boolean;
+}
+
+export interface Step<C> extends Asking<unknown, Answers, C> {
+  readonly name: string;
+  readonly field: Field<unknown, C>;
+}
+
+/** A list of questions and what is done with their answers. */
+export interface Flow<C> {
+  readonly name: string;
+  readonly steps: readonly Step<C>[];
+  /** Its answers are worth keeping: reviewed before the end, put aside rather than dropped. */
+  readonly draft: boolean;
+  /** Why it cannot be begun or gone on with today. */
+  readonly closed: (context: C) => Finished | undefined;
+  readonly finish: (answers: Answers, context: C) => Finished;
+}
+
+/** Builds a {@link Flow}; every question sees, typed, the answers before it. */
+export interface FlowBuilder<C, A extends Answers> {
+  ask<const K extends string, T>(
+    name: K & Exclude<K, keyof A>,
+    field: Field<T, C>,
+    asking?: Asking<T, A, C> & { readonly when?: never; readonly optional?: never },
+  ): FlowBuilder<C, A & { readonly [P in K]: T }>;
+  /** A question that only sometimes applies. */
+  askWhen<const K extends string, T>(
+    when: (answers: A, context: C) => boolean,
+    name: K & Exclude<K, keyof A>,
+    field: Field<T, C>,
+    asking?: Asking<T, A, C> & { readonly when?: never; readonly optional?: never },
+  ): FlowBuilder<C, A & { readonly [P in K]?: T }>;
+  /** A question that may be skipped. */
+  askOptional<const K extends string, T>(
+    name: K & Exclude<K, keyof A>,
+    field: Field<T, C>,
+    asking?: Asking<T, A, C> & { readonly when?: never; readonly optional?: never },
+  ): FlowBuilder<C, A & { readonly [P in K]: T | null }>;
+  finish(
+    finish: (answers: A, context: C) => Finished,
+    more?: { readonly draft?: boolean; readonly closed?: (context: C) => Finished | undefined },
+  ): Flow<C>;
+}
+
+/**
+ * Begins the list of a flow's questions.
+ *
+ * A step is never renamed, and a name never gets a new meaning: drafts in progress are kept by name.
+ */
+export function flow<C>(name: string): FlowBuilder<C, Record<never, never>> {
+  return builder(name, []);
+}
+
+function builder<C, A extends Answers>(name: string, steps: readonly Step<C>[]): FlowBuilder<C, A> {
+  const add = <B extends Answers, T>(
+    step: string,
+    field: Field<T, C>,
+    asking: Asking<T, A, C>,
+  ): FlowBuilder<C, B> => builder<C, B>(name, [...steps, erase(step, field, asking)]);
+  return {
+    ask: (step, field, asking) => add(step, field, { ...asking }),
+    askWhen: (when, step, field, asking) => add(step, field, { ...asking, when }),
+    askOptional: (step, field, asking) => add(step, field, { ...asking, optional: true }),
+    finish: (finish, more) => ({
+      name,
+      steps,
+      draft: more?.draft ?? false,
+      closed: more?.closed ?? (() => undefined),
+      finish: typed(finish),
+    }),
+  };
+}
+
+/**
+ * The one place where the compiler is told rather than shown: `advance` hands a step only answers
+ * that the steps before it have read or checked, which is what `A` says of them.
+ */
+const typed =
+  <A extends Answers, Rest extends readonly unknown[], R>(run: (answers: A, ...rest: Rest) => R) =>
+  (answers: Answers, ...rest: Rest): R =>
+    run(answers as A, ...rest);
+
+function erase<T, A extends Answers, C>(name: string, field: Field<T, C>, asking: Asking<T, A, C>): Step<C> {
+  // `Field.check` or `Field.read` has made the value a T before it comes here.
+  const valued =
+    <R>(run: (value: T, answers: A, context: C) => R) =>
+    (value: unknown, answers: Answers, context: C): R =>
+      run(value as T, answers as A, context);
+  const { when, optional, lookup, settle, holds, echo, about, begin, unseen } = asking;
+  return {
+    name,
+    field,
+    ...(when && { when: typed(when) }),
+    ...(optional && { optional }),
+    ...(lookup && { lookup: typed(lookup) }),
+    ...(settle && { settle: typed(settle) }),
+    ...(holds && { holds: valued(holds) }),
+    ...(echo && { echo: valued(echo) }),
+    ...(about && { about: typed(about) }),
+    ...(begin && { begin: typed(begin) }),
+    ...(unseen && { unseen }),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Words } from "../words.ts";
+import { normal } from "./normal.ts";
+
+/** Exact words and phrases that open something, whoever writes them and whenever. */
+export interface Vocabulary {
+  readonly languages: readonly string[];
+  nameOf(language: string): string;
+  has(language: string, key: string): boolean;
+  /** Words that work in any state, and names of tasks: `menu`, `indietro`, `proposta`. */
+  word(language: string, said: string): string | undefined;
+  /** Questions that can be recognised even where a free text is being asked for: `quanto costa`. */
+  question(language: string, said: string): string | undefined;
+  /** All of these, and words too short to interrupt a question: `date`, `ciao`. */
+  subject(language: string, said: string): string | undefined;
+}
+
+/**
+ * Reads the lists of `locales/<language>/words.yaml`. A word is looked for in the person's language
+ * first, then in the others: who has changed language by mistake can still find the way back.
+ */
+export function makeVocabulary(words: Words, payloads: Payloads): Vocabulary {
+  const index = (kind: keyof Payloads) =>
+    new Map(
+      words.languages.map((language) => [
+        language,
+        new Map(
+          payloads[kind].flatMap((payload) =>
+            words
+              .list(language, `words.${kind}.${payload}`)
+              .map((phrase): [string, string] => [normal(phrase), payload]),
+          ),
+        ),
+      ]),
+    );
+  const indexes = { word: index("word"), question: index("question"), subject: index("subject") };
+  const look = (kind: keyof Payloads, language: string, said: string) => {
+    for (const one of [language, ...words.languages]) {
+      const payload = indexes[kind].get(one)?.get(said);
+      if (payload) return payload;
+    }
+    return undefined;
+  };
+  return {
+    languages: words.languages,
+    nameOf: (language) => words.say(language, { key: "engine.language_name" }),
+    has: (language, key) => words.has(language, key),
+    word: (language, said) => look("word", language, said),
+    question: (language, said) => look("question", language, said),
+    subject: (language, said) => look("question", language, said) ?? look("subject", language, said),
+  };
+}
+
+/** What the lists of words open, by list. */
+export interface Payloads {
+  readonly word: readonly string[];
+  readonly question: readonly string[];
+  readonly subject: readonly string[];
+}
