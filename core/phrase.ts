@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
+import { Defect } from "./defect.ts";
 
 /** One message of a language, in ICU MessageFormat. */
 export interface Phrase {
@@ -9,7 +10,7 @@ export interface Phrase {
   /**
    * Puts the values in their places, exactly as they are: nothing in them is read as markup.
    *
-   * @throws Error naming the key and the value that is missing or is not a number
+   * @throws Defect naming the key and the value that is missing or is not a number
    */
   fill(values: Readonly<Record<string, string | number>>): string;
 }
@@ -78,5 +79,5 @@ function usesIn(parts: Parts): Use[] {
 const partType = { argument: 1, number: 2, date: 3, time: 4 } as const;
 
 function fail(reason: string): never {
-  throw new Error(reason);
+  throw new Defect(reason);
 }

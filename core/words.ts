@@ -1,3 +1,4 @@
+import { Defect } from "./defect.ts";
 import type { Localised, Text } from "./engine/message.ts";
 import { makePhrase, type Phrase } from "./phrase.ts";
 
@@ -11,7 +12,7 @@ export interface Words {
    * Writes a text out. A language that is not offered gets the source language: a person's
    * choice may outlive a translation.
    *
-   * @throws Error naming the key, where a message or what fills it is missing: a defect of ours
+   * @throws Defect naming the key, where a message or what fills it is missing: a defect of ours
    */
   say(language: string, text: Text): string;
   /** Whether there is a message or a list of that key. */
@@ -19,7 +20,7 @@ export interface Words {
   /**
    * Words kept as a list, such as the ways of saying yes.
    *
-   * @throws Error naming the key, where there is no such list
+   * @throws Defect naming the key, where there is no such list
    */
   list(language: string, key: string): readonly string[];
 }
@@ -30,7 +31,7 @@ export type Catalogue = Readonly<Record<string, string | readonly string[]>>;
 /**
  * @param catalogues by language
  * @param source the language that the others are translated from
- * @throws Error where the source language itself has a mistake
+ * @throws Defect where the source language itself has a mistake
  */
 export function makeWords(catalogues: Readonly<Record<string, Catalogue>>, source = "it"): Words {
   const read = new Map(
@@ -38,9 +39,9 @@ export function makeWords(catalogues: Readonly<Record<string, Catalogue>>, sourc
   );
   const original = read.get(source);
   if (!original)
-    throw new Error(`There are no messages in "${source}", which the others are translated from.`);
+    throw new Defect(`There are no messages in "${source}", which the others are translated from.`);
   if (original.mistakes.length > 0)
-    throw new Error(`Messages in "${source}": ${original.mistakes.join("; ")}`);
+    throw new Defect(`Messages in "${source}": ${original.mistakes.join("; ")}`);
 
   const offered = new Map([[source, original]]);
   const unfinished: Record<string, readonly string[]> = {};
@@ -56,7 +57,7 @@ export function makeWords(catalogues: Readonly<Record<string, Catalogue>>, sourc
     const { phrases, formats } = shelf(language);
     if ("key" in text) {
       const phrase = phrases.get(text.key);
-      if (!phrase) throw new Error(`There is no message "${text.key}".`);
+      if (!phrase) throw new Defect(`There is no message "${text.key}".`);
       const values: Record<string, string | number> = {};
       for (const [name, value] of Object.entries(text.params ?? {}))
         values[name] = typeof value === "object" ? say(language, value) : value;
@@ -76,7 +77,7 @@ export function makeWords(catalogues: Readonly<Record<string, Catalogue>>, sourc
     has: (language, key) => shelf(language).phrases.has(key) || shelf(language).lists.has(key),
     list(language, key) {
       const list = shelf(language).lists.get(key);
-      if (!list) throw new Error(`There is no list of words "${key}".`);
+      if (!list) throw new Defect(`There is no list of words "${key}".`);
       return list;
     },
   };
@@ -146,7 +147,7 @@ function makeFormats(locale: string) {
     /** A calendar day has no time zone: read and written in UTC, it stays the same day everywhere. */
     date(day: string): string {
       const instant = new Date(`${day}T00:00:00Z`);
-      if (Number.isNaN(instant.getTime())) throw new Error("A date to be written is not YYYY-MM-DD.");
+      if (Number.isNaN(instant.getTime())) throw new Defect("A date to be written is not YYYY-MM-DD.");
       return plainSpaces(date.format(instant));
     },
     euros: (amount: number) => plainSpaces(euros.format(amount)),
@@ -162,6 +163,6 @@ function plainSpaces(text: string): string {
 function localised(words: Localised, language: string, source: string): string {
   if (typeof words === "string") return words;
   const found = words[language] ?? words[source] ?? Object.values(words)[0];
-  if (found === undefined) throw new Error("A text of the edition is given in no language.");
+  if (found === undefined) throw new Defect("A text of the edition is given in no language.");
   return found;
 }
