@@ -1,6 +1,6 @@
-import type { Span } from "./calendar.ts";
+import { z } from "zod";
 import { isMapping } from "./merge.ts";
-import { type Edition, phaseIds } from "./schema.ts";
+import { type Edition, edition, phaseIds } from "./schema.ts";
 
 /** What is wrong in an edition's file, and where: `phases.1.from`; empty for the file as a whole. */
 export interface Mistake {
@@ -8,26 +8,36 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** What holds between the parts of an edition's file, which no part can check by itself. */
-export function crossCheck(edition: Edition): Mistake[] {
+/**
+ * What holds between the parts of an edition's file, which no part can check by itself. Parts that
+ * have mistakes of their own are passed over, so that one round lists as much as possible.
+ */
+export function crossCheck(content: unknown): Mistake[] {
   return [
-    ...checkServing(edition),
-    ...checkZone(edition),
-    ...checkPhases(edition),
-    ...checkVote(edition),
-    ...checkCost(edition),
-    ...checkCityUser(edition),
-    ...checkSources(edition),
-    ...checkLanguages(edition),
-    ...checkIds(edition),
+    ...check(z.object({ demo, archive, privacy }), content, serving),
+    ...check(z.object({ phases }), content, sequence),
+    ...check(z.object({ phases, vote }), content, votesWithinPhase),
+    ...check(z.object({ budget, proposals }), content, costWithinBudget),
+    ...check(z.object({ sources: z.looseObject({}) }), content, ({ sources }) =>
+      unknownSources(content, Object.keys(sources)),
+    ),
+    ...check(z.object({ languages }), content, ({ languages }) => missingLanguages(content, languages)),
+    ...repeatedIds(content),
   ];
+}
+
+const { demo, archive, languages, privacy, phases, vote, budget, proposals } = edition.shape;
+
+function check<T>(parts: z.ZodType<T>, content: unknown, find: (parts: T) => Mistake[]): Mistake[] {
+  const parsed = parts.safeParse(content);
+  return parsed.success ? find(parsed.data) : [];
 }
 
 /**
  * What keeps an edition from serving citizens: they must be told who answers for their data. A
  * demonstration keeps nobody's, so nothing is asked of it.
  */
-export function obstaclesToServing(edition: Edition): Mistake[] {
+export function obstaclesToServing(edition: Pick<Edition, "demo" | "archive" | "privacy">): Mistake[] {
   if (edition.demo) return [];
   const missing = (["controller", "dpo", "notice"] as const)
     .filter((name) => edition.privacy[name] === undefined)
@@ -44,113 +54,69 @@ const whatFor = {
   notice: "give the address of the privacy notice (GDPR, art. 13)",
 };
 
-function checkServing(edition: Edition): Mistake[] {
-  if (edition.demo && edition.archive) {
+function serving(parts: Pick<Edition, "demo" | "archive" | "privacy">): Mistake[] {
+  if (parts.demo && parts.archive) {
     return [{ path: "archive", message: "a demonstration is no archive: keep one of the two" }];
   }
-  return edition.archive ? [] : obstaclesToServing(edition);
+  return parts.archive ? [] : obstaclesToServing(parts);
 }
 
-function checkZone({ timeZone }: Edition): Mistake[] {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-    return [];
-  } catch {
-    return [{ path: "timeZone", message: "is no time zone: write one such as Europe/Rome" }];
-  }
-}
-
-function checkSpan(path: string, span: Span, within?: Span): Mistake[] {
-  const mistakes: Mistake[] = [];
-  if (span.to < span.from) {
-    mistakes.push({ path: `${path}.to`, message: `comes before its beginning, ${span.from}` });
-  }
-  if (within && span.from < within.from) {
-    mistakes.push({ path: `${path}.from`, message: `comes before the phase begins, ${within.from}` });
-  }
-  if (within && span.to > within.to) {
-    mistakes.push({ path: `${path}.to`, message: `comes after the phase ends, ${within.to}` });
-  }
-  return mistakes;
-}
-
-function checkPhases({ phases }: Edition): Mistake[] {
-  const mistakes = phases.flatMap((phase, index) => checkSpan(`phases.${index}`, phase));
-  for (const [index, phase] of phases.entries()) {
+function sequence({ phases }: Pick<Edition, "phases">): Mistake[] {
+  const overlaps = phases.flatMap((phase, index) => {
     const previous = phases[index - 1];
-    if (previous && phase.from <= previous.to) {
-      mistakes.push({
-        path: `phases.${index}.from`,
-        message: `must come after the end of ${previous.id}, ${previous.to}`,
-      });
-    }
-  }
-  if (phases.map(({ id }) => id).join() !== phaseIds.join()) {
-    mistakes.push({ path: "phases", message: `must be ${phaseIds.join(", ")}, each once, in this order` });
-  }
-  return mistakes;
-}
-
-function checkVote({ phases, vote }: Edition): Mistake[] {
-  const phase = phases.find(({ id }) => id === "vote");
-  return [...checkSpan("vote.paper", vote.paper, phase), ...checkSpan("vote.online", vote.online, phase)];
-}
-
-function checkCost({ budget, proposals: { cost } }: Edition): Mistake[] {
-  const mistakes: Mistake[] = [];
-  if (cost.max <= cost.min) {
-    mistakes.push({
-      path: "proposals.cost.max",
-      message: `must be higher than the lowest cost, ${cost.min}`,
-    });
-  }
-  if (cost.contested && cost.contested.max <= cost.max) {
-    mistakes.push({
-      path: "proposals.cost.contested.max",
-      message: `must be higher than the highest cost, ${cost.max}`,
-    });
-  }
-  if (cost.max > budget.amount) {
-    mistakes.push({ path: "proposals.cost.max", message: `is more than the whole budget, ${budget.amount}` });
-  }
-  return mistakes;
-}
-
-function checkCityUser({ eligibility: { cityUser } }: Edition): Mistake[] {
-  if (cityUser.adviseDays >= cityUser.waitDays) return [];
+    if (previous === undefined || previous.to < phase.from) return [];
+    const message = `must come after the end of ${previous.id}, ${previous.to}`;
+    return [{ path: `phases.${index}.from`, message }];
+  });
+  if (phases.map(({ id }) => id).join() === phaseIds.join()) return overlaps;
   return [
-    {
-      path: "eligibility.cityUser.adviseDays",
-      message: `must not be less than the days to wait, ${cityUser.waitDays}`,
-    },
+    ...overlaps,
+    { path: "phases", message: `must be ${phaseIds.join(", ")}, each once, in this order` },
   ];
 }
 
-function checkSources(edition: Edition): Mistake[] {
-  const { sources: known, ...facts } = edition;
+function votesWithinPhase({ phases, vote }: Pick<Edition, "phases" | "vote">): Mistake[] {
+  const phase = phases.find(({ id }) => id === "vote");
+  if (phase === undefined) return [];
+  return (["paper", "online"] as const).flatMap((way) => {
+    const mistakes: Mistake[] = [];
+    if (vote[way].from < phase.from) {
+      mistakes.push({ path: `vote.${way}.from`, message: `comes before the phase begins, ${phase.from}` });
+    }
+    if (vote[way].to > phase.to) {
+      mistakes.push({ path: `vote.${way}.to`, message: `comes after the phase ends, ${phase.to}` });
+    }
+    return mistakes;
+  });
+}
+
+function costWithinBudget({ budget, proposals }: Pick<Edition, "budget" | "proposals">): Mistake[] {
+  const { max } = proposals.cost;
+  if (max <= budget.amount) return [];
+  return [{ path: "proposals.cost.max", message: `is more than the whole budget, ${budget.amount}` }];
+}
+
+function unknownSources(content: unknown, known: readonly string[]): Mistake[] {
   const mistakes: Mistake[] = [];
-  walk(facts, "", (path, { source, sources }) => {
-    const named = new Map<string, unknown>([[join(path, "source"), source]]);
+  walk(content, "", (path, { source, sources }) => {
+    const named = new Map([[join(path, "source"), source]]);
     if (Array.isArray(sources)) {
       for (const [index, key] of sources.entries()) named.set(join(path, `sources.${index}`), key);
     }
     for (const [place, key] of named) {
-      if (typeof key === "string" && !Object.hasOwn(known, key)) {
-        mistakes.push({ path: place, message: `${key} is not among the sources` });
-      }
+      if (typeof key !== "string" || known.includes(key)) continue;
+      mistakes.push({ path: place, message: `${key} is not among the sources` });
     }
   });
   return mistakes;
 }
 
 /** A text that is given by language must have every language of the edition: none is shown half. */
-function checkLanguages(edition: Edition): Mistake[] {
-  const { sources, ...rest } = edition;
-  const titles = Object.fromEntries(Object.entries(sources).map(([key, { title }]) => [key, { title }]));
+function missingLanguages(content: unknown, languages: readonly string[]): Mistake[] {
   const mistakes: Mistake[] = [];
-  walk({ ...rest, sources: titles }, "", (path, value) => {
+  walk(content, "", (path, value) => {
     if (!isByLanguage(value)) return;
-    for (const language of edition.languages) {
+    for (const language of languages) {
       if (!Object.hasOwn(value, language))
         mistakes.push({ path: join(path, language), message: "is missing" });
     }
@@ -158,30 +124,34 @@ function checkLanguages(edition: Edition): Mistake[] {
   return mistakes;
 }
 
-/** No other part of an edition has names of two letters only, and nothing else but texts. */
+/** No other part of an edition has names of two letters only, save an item of which just the `id` is there. */
 function isByLanguage(value: Record<string, unknown>): boolean {
-  const entries = Object.entries(value);
-  return entries.length > 0 && entries.every(([key, text]) => key.length === 2 && typeof text === "string");
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => key.length === 2) && keys.join() !== "id";
 }
 
-function checkIds(edition: Edition): Mistake[] {
+function repeatedIds(content: unknown): Mistake[] {
   const mistakes: Mistake[] = [];
-  const check = (path: string, items: readonly { readonly id: string }[]) => {
-    for (const [index, { id }] of items.entries()) {
-      if (items.findIndex((item) => item.id === id) < index) {
-        mistakes.push({ path: `${path}.${index}.id`, message: `${id} is there already` });
+  walk(content, "", (path, value) => {
+    for (const [key, list] of Object.entries(value)) {
+      if (!Array.isArray(list)) continue;
+      const ids = list.map(idOf);
+      for (const [index, id] of ids.entries()) {
+        if (id === undefined || ids.indexOf(id) === index) continue;
+        mistakes.push({ path: join(path, `${key}.${index}.id`), message: `${String(id)} is there already` });
       }
     }
-  };
-  check("comuni", edition.comuni);
-  check("eligibility.links", edition.eligibility.links);
-  check("proposals.challenges", edition.proposals.challenges);
-  check("proposals.criteria", edition.proposals.criteria);
-  check("conflicts", edition.conflicts);
-  check("unpublished", edition.unpublished);
+  });
   return mistakes;
 }
 
+function idOf(item: unknown): unknown {
+  if (!isMapping(item)) return undefined;
+  const { id } = item;
+  return id;
+}
+
+/** Visits every mapping, with the path that leads to it. */
 function walk(
   value: unknown,
   path: string,

@@ -5,24 +5,34 @@ import { z } from "zod";
  * often a misspelling. Whatever is stated as a fact carries the keys of its `sources`.
  */
 
+/** What to say of a value that is absent, and of one that does not fit. */
+const otherwise = (message: string) => ({
+  error: (issue: { readonly input?: unknown }) => (issue.input === undefined ? "is missing" : message),
+});
+
 const id = z.string().regex(/^[a-z0-9-]{1,32}$/, "use 1 to 32 lowercase letters, digits or hyphens");
 
 const language = z.string().regex(/^[a-z]{2}$/, "use a language code of two letters, such as it");
 
-/** Both ends are included. */
-const day = z.iso.date("write a day of the calendar as YYYY-MM-DD");
+/** Both ends of a span are included. */
+const day = z.iso.date(
+  otherwise("write a day of the calendar as YYYY-MM-DD (in a demonstration also as +12d)"),
+);
 
 const words = z.string().trim().min(1, "must not be empty");
 
 /** One text for every language (names, mostly), or one text for each. */
-const localised = z.union([words, z.record(language, words)], {
-  error: (issue) =>
-    issue.input === undefined ? "is missing" : "write a text, or a text for each language: {it: …, en: …}",
-});
+const localised = z.union(
+  [words, z.record(language, words)],
+  otherwise("write a text, or a text for each language: {it: …, en: …}"),
+);
 
-const url = z.url({ protocol: /^https?$/, error: "write an address that starts with https://" });
+const url = z.url({ protocol: /^https?$/, ...otherwise("write an address that starts with https://") });
 
-const amount = z.int().positive();
+const wholeNumber = z.int(otherwise("write a whole number"));
+
+/** In euros: the assistant knows no cents. */
+const amount = wholeNumber.positive("write a whole number of euros above 0");
 
 const sources = z.array(id).min(1, "name at least one source");
 
@@ -32,13 +42,21 @@ const statement = z.strictObject({ text: localised, sources });
 /** Things listed by a source. */
 const listing = z.strictObject({ items: z.array(localised).min(1), sources });
 
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 const union = z.strictObject({
   name: localised,
   /** How it is called in a sentence. */
   shortName: localised.optional(),
   site: url,
   phone: words,
-  email: z.email().optional(),
+  email: z.email("write an e-mail address").optional(),
   hours: localised.optional(),
   sources,
 });
@@ -67,35 +85,44 @@ const privacy = z.strictObject({
   retention: localised.optional(),
 });
 
+const inOrder = ({ from, to }: { readonly from: string; readonly to: string }) => from <= to;
+const notInOrder = { path: ["to"], error: "comes before the beginning" };
+
 export const phaseIds = ["proposals", "evaluation", "promotion", "vote"] as const;
 
-const phase = z.strictObject({
-  id: z.enum(phaseIds, `use one of ${phaseIds.join(", ")}`),
-  name: localised,
-  from: day,
-  to: day,
-  note: localised.optional(),
-  sources,
-});
+const phase = z
+  .strictObject({
+    id: z.enum(phaseIds, otherwise(`use one of ${phaseIds.join(", ")}`)),
+    name: localised,
+    from: day,
+    to: day,
+    note: localised.optional(),
+    sources,
+  })
+  .refine(inOrder, notInOrder);
 
 const vote = z.strictObject({
-  paper: z.strictObject({
-    from: day,
-    to: day,
-    /** Where it takes place, as far as it is known. */
-    where: localised,
-    /** What to bring. */
-    documents: z.array(localised).min(1),
-    sources,
-  }),
-  online: z.strictObject({
-    from: day,
-    to: day,
-    site: url,
-    /** What the site asks for. */
-    asks: z.array(localised).min(1),
-    sources,
-  }),
+  paper: z
+    .strictObject({
+      from: day,
+      to: day,
+      /** Where it takes place, as far as it is known. */
+      where: localised,
+      /** What to bring. */
+      documents: z.array(localised).min(1),
+      sources,
+    })
+    .refine(inOrder, notInOrder),
+  online: z
+    .strictObject({
+      from: day,
+      to: day,
+      site: url,
+      /** What the site asks for. */
+      asks: z.array(localised).min(1),
+      sources,
+    })
+    .refine(inOrder, notInOrder),
   /** What somebody who is not a resident does at the booth. */
   cityUserAtBooth: statement,
   /** Where somebody without Internet, or who needs help, votes. */
@@ -105,30 +132,37 @@ const vote = z.strictObject({
 });
 
 /** How something may be done so that it counts. */
-const officialChannels = z.strictObject({
-  /** Whether what is sent through the assistant counts. */
-  assistant: z.boolean(),
-  site: url.optional(),
-  paper: z.strictObject({ where: z.array(localised).min(1) }).optional(),
-  sources,
-});
+const officialChannels = z
+  .strictObject({
+    /** Whether what is sent through the assistant counts. */
+    assistant: z.boolean(),
+    site: url.optional(),
+    paper: z.strictObject({ where: z.array(localised).min(1) }).optional(),
+    sources,
+  })
+  .refine(({ assistant, site, paper }) => assistant || site || paper, "name at least one way that counts");
 
 const eligibility = z.strictObject({
-  minimumAge: z.int().min(0).max(99),
+  minimumAge: wholeNumber.min(0).max(99),
   /** The day by which the minimum age must be reached. */
   reachedBy: day,
   /** What ties to the territory somebody who lives elsewhere. */
   links: z.array(z.strictObject({ id, name: localised })).min(1),
   /** Whether stateless people who live elsewhere take part as everybody does, or the office decides. */
-  statelessElsewhere: z.enum(["office", "entitled"], "use office or entitled"),
-  cityUser: z.strictObject({
-    /** Days from the request to being enabled to vote. */
-    waitDays: z.int().nonnegative(),
-    /** Days to advise, so that nobody comes too late. */
-    adviseDays: z.int().nonnegative(),
-    how: localised,
-    sources,
-  }),
+  statelessElsewhere: z.enum(["office", "entitled"], otherwise("use office or entitled")),
+  cityUser: z
+    .strictObject({
+      /** Days from the request to being enabled to vote. */
+      waitDays: wholeNumber.nonnegative(),
+      /** Days to advise, so that nobody comes too late. */
+      adviseDays: wholeNumber.nonnegative(),
+      how: localised,
+      sources,
+    })
+    .refine(({ waitDays, adviseDays }) => waitDays <= adviseDays, {
+      path: ["adviseDays"],
+      error: "must not be less than waitDays",
+    }),
   /** What somebody entitled may do. */
   entitledTo: localised,
   sources,
@@ -143,18 +177,27 @@ const challenge = z.strictObject({
 });
 
 const proposals = z.strictObject({
-  perPerson: z.union([z.literal("several"), z.int().positive()], "write several, or a whole number"),
+  perPerson: z.union(
+    [z.literal("several"), wholeNumber.positive()],
+    otherwise("write several, or a whole number"),
+  ),
   challenges: z.array(challenge).min(1),
   /** All of them must hold for a proposal to be admissible. */
   criteria: z.array(z.strictObject({ id, text: localised, sources })).min(1),
   /** Estimated cost in whole euros. */
-  cost: z.strictObject({
-    min: amount,
-    max: amount,
-    sources,
-    /** A higher limit that another source states: accepted up to it, as to be confirmed. */
-    contested: z.strictObject({ max: amount, sources }).optional(),
-  }),
+  cost: z
+    .strictObject({
+      min: amount,
+      max: amount,
+      sources,
+      /** A higher limit that another source states: accepted up to it, as to be confirmed. */
+      contested: z.strictObject({ max: amount, sources }).optional(),
+    })
+    .refine(({ min, max }) => min < max, { path: ["max"], error: "must be higher than min" })
+    .refine(({ max, contested }) => contested === undefined || max < contested.max, {
+      path: ["contested", "max"],
+      error: "must be higher than the max that it contests",
+    }),
   /** What is asked of somebody who proposes online. */
   asks: listing,
   paperForm: z.strictObject({
@@ -188,17 +231,20 @@ export const edition = z.strictObject({
   /** What a citizen must be told before anything else, such as that this is not the real thing. */
   disclaimer: localised.optional(),
   name: localised,
-  year: z.int().optional(),
+  year: wholeNumber.optional(),
   /** The languages it speaks, the main one first; a text given by language has all of them. */
-  languages: z.array(language).min(1, "name at least one language"),
+  languages: z
+    .array(language)
+    .min(1, "name at least one language")
+    .refine((all) => new Set(all).size === all.length, "names a language twice"),
   /** IANA name of the zone its days are counted in. */
-  timeZone: words,
+  timeZone: words.refine(isTimeZone, "write a time zone such as Europe/Rome"),
   union,
   comuni: z.array(comune).min(1),
   /** What can be spent in all, in whole euros. */
   budget: z.strictObject({ amount, sources }),
   sources: z.record(id, source),
-  privacy,
+  privacy: privacy.default({}),
   phases: z.array(phase),
   vote,
   channels: z.strictObject({ proposals: officialChannels, vote: officialChannels }),
