@@ -72,12 +72,16 @@ export function ageOn(birth: Day, day: Day): number {
   return dayOfTurning(birth, years) <= day ? years : years - 1;
 }
 
+/** The latest day of birth with which somebody has an age on a day. */
+export function latestBirth(age: number, day: Day): Day {
+  const birth = Temporal.PlainDate.from(day).subtract({ years: age }).toString();
+  const following = addDays(birth, 1);
+  return dayOfTurning(following, age) <= day ? following : birth;
+}
+
 /** The latest day of birth with which somebody reaches the minimum age in time. */
-export function bornOnOrBefore(edition: Edition): Day {
-  const { minimumAge, reachedBy } = edition.eligibility;
-  const day = Temporal.PlainDate.from(reachedBy).subtract({ years: minimumAge }).toString();
-  const following = addDays(day, 1);
-  return dayOfTurning(following, minimumAge) <= reachedBy ? following : day;
+export function bornOnOrBefore({ eligibility }: Edition): Day {
+  return latestBirth(eligibility.minimumAge, eligibility.reachedBy);
 }
 
 /** What a city user has to know about days. */
