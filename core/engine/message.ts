@@ -68,4 +68,8 @@ export interface Message {
   /** A page to open outside the chat. */
   readonly link?: { readonly url: string; readonly label: string };
   readonly document?: DocumentRequest;
+  /** BCP 47 tag of the words, for the few that a channel adds of its own, such as "more". */
+  readonly language?: string;
+  /** Which part of the choices to show, where a platform cannot show all at once; absent: the first. */
+  readonly page?: number;
 }
