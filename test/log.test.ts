@@ -3,9 +3,9 @@ import { Defect } from "../core/defect.ts";
 import { makeLog } from "../log.ts";
 
 function logged(write: (log: ReturnType<typeof makeLog>) => void): string {
-  let lines = "";
-  write(makeLog("debug", { write: (line) => void (lines += line) }));
-  return lines;
+  const lines: string[] = [];
+  write(makeLog("debug", { write: (line) => void lines.push(line) }));
+  return lines.join("");
 }
 
 test("A log holds ids", () => {

@@ -139,7 +139,7 @@ describe("A bad value", () => {
   });
 
   test("is never quoted: it may be a secret in the wrong place", () => {
-    propertyHolds(
+    return propertyHolds(
       property(constantFrom(...environment.keyof().options), string({ minLength: 1 }), (variable, noise) => {
         const value = `~ ${noise} hunter2`;
         return !JSON.stringify(readSettings({ [variable]: value })).match(/"problems".*hunter2/);

@@ -25,7 +25,7 @@ test("A message is filled by strings, by numbers and by other texts", () => {
 
 test("What a person wrote comes through as it is, whatever it holds", () => {
   const troubles = string({ unit: "binary", maxLength: 60 }).map((text) => `${text}{name}'{'<b>#|${text}`);
-  propertyHolds(
+  return propertyHolds(
     property(record({ name: troubles, office: troubles }), ({ name, office }) => {
       const said = say({ key: "menu.greeting", params: { name, office } });
       return said === `Ciao ${name}, ecco l'ufficio dell'${office}.` && say({ literal: name }) === name;

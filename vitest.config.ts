@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./test/support/closing-line.ts";
+
+const server = process.env["DATABASE_URL"] || "postgresql://postgres@127.0.0.1:5432/test";
+const inBrowser = "test/browser/**/*.test.ts";
+const onServerAlone = "test/**/*.postgres.test.ts";
+
+export default defineConfig({
+  test: {
+    reporters: ["default", new ClosingLine()],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Each worker may hold an embedded database, at some 350 MB.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [inBrowser, onServerAlone],
+          // On the embedded database, whatever the machine offers.
+          env: { DATABASE_URL: "" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: ["test/prisma/**/*.test.ts", onServerAlone],
+          env: { DATABASE_URL: server },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          env: { DATABASE_URL: server, KILLS: "50" },
+          testTimeout: 900_000,
+        },
+      },
+      { extends: true, test: { name: "browser", include: [inBrowser], env: { DATABASE_URL: "" } } },
+    ],
+  },
+});
