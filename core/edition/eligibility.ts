@@ -41,7 +41,7 @@ export type Verdict =
       readonly tooLate: boolean;
       readonly turns?: Day;
     }
-  /** `turns` is the day they reach the minimum age, where it is known. */
+  /** `turns` as above: too late for this edition. */
   | { readonly kind: "tooYoung"; readonly bornOnOrBefore: Day; readonly turns?: Day }
   /** Lives elsewhere and has nothing to do with the territory. */
   | { readonly kind: "noLink" }
