@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { session } from "../core/engine/session.ts";
+import type { Effect } from "../core/ports.ts";
+import type { Context } from "./context.ts";
+import type { Prisma } from "./generated/client.ts";
+import { coDesignerOf, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
+
+/** What was asked for cannot be done any more; the turn that asked for it is not saved. */
+export class ImpossibleError extends Error {
+  override readonly name = "ImpossibleError";
+}
+
+type Tx = Prisma.TransactionClient;
+type Of<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
+
+/**
+ * Writes an effect within the transaction of its turn.
+ *
+ * @throws {ImpossibleError} where the store is no longer as the turn saw it
+ */
+export async function apply(context: Context, tx: Tx, contactId: string, effect: Effect): Promise<void> {
+  switch (effect.kind) {
+    case "submitProposal":
+      return submit(context, tx, contactId, effect);
+    case "withdrawProposal":
+      return withdraw(context, tx, contactId, effect);
+    case "joinCoDesign":
+      return join(context, tx, contactId, effect);
+    case "remind":
+      return remind(context, tx, contactId, effect);
+    case "forgetReminders":
+      return forgetReminders(context, tx, contactId);
+    case "offerDraft":
+      return offer(context, tx, contactId, effect);
+    case "takeDraft":
+      return take(context, tx, contactId, effect);
+  }
+}
+
+async function submit(
+  { edition, sealer }: Context,
+  tx: Tx,
+  contactId: string,
+  { code, text, by }: Of<"submitProposal">,
+): Promise<void> {
+  const id = randomUUID();
+  const proponent = sealer.seal(proponentOf(id), by);
+  await tx.proposal.create({ data: { ...text, id, edition, code, contactId, proponent } });
+}
+
+async function withdraw(
+  { edition }: Context,
+  tx: Tx,
+  contactId: string,
+  { code }: Of<"withdrawProposal">,
+): Promise<void> {
+  const { count } = await tx.proposal.updateMany({
+    where: { edition, code, contactId, state: "SUBMITTED" },
+    data: { state: "WITHDRAWN" },
+  });
+  if (count === 0) throw new ImpossibleError("No submitted proposal of this contact has that code.");
+}
+
+async function join(
+  { edition, sealer }: Context,
+  tx: Tx,
+  contactId: string,
+  { code, by }: Of<"joinCoDesign">,
+): Promise<void> {
+  const proposal = await tx.proposal.findFirst({
+    where: { edition, code, state: { in: ["SUBMITTED", "ADMITTED"] } },
+    select: { id: true },
+  });
+  if (proposal === null) throw new ImpossibleError("No proposal to be worked on has that code.");
+  const proposalId = proposal.id;
+  const sealed = sealer.seal(coDesignerOf(proposalId, contactId), by);
+  await tx.coDesigner.upsert({
+    where: { proposalId_contactId: { proposalId, contactId } },
+    create: { proposalId, contactId, sealed },
+    update: { sealed },
+  });
+}
+
+async function remind(
+  { edition, sealer }: Context,
+  tx: Tx,
+  contactId: string,
+  { phase, channel, address }: Of<"remind">,
+): Promise<void> {
+  const sealed = sealer.seal(reminderOf(contactId, edition, phase), address);
+  await tx.reminder.upsert({
+    where: { contactId_edition_phase: { contactId, edition, phase } },
+    create: { contactId, edition, phase, channel, sealed },
+    update: { channel, sealed },
+  });
+}
+
+async function forgetReminders({ edition }: Context, tx: Tx, contactId: string): Promise<void> {
+  await tx.reminder.deleteMany({ where: { contactId, edition, sentAt: null } });
+}
+
+async function offer(
+  { sealer }: Context,
+  tx: Tx,
+  contactId: string,
+  { code, frame, until }: Of<"offerDraft">,
+): Promise<void> {
+  await tx.offeredDraft.create({
+    data: { lookup: lookupDraft(sealer, code), contactId, frame, until: new Date(until) },
+  });
+}
+
+async function take(
+  { sealer }: Context,
+  tx: Tx,
+  contactId: string,
+  { code }: Of<"takeDraft">,
+): Promise<void> {
+  const lookup = lookupDraft(sealer, code);
+  const offered = await tx.offeredDraft.findUnique({ where: { lookup } });
+  // Deleting takes the row's lock: of two who type the code at once, one finds it gone.
+  const { count } = await tx.offeredDraft.deleteMany({ where: { lookup, until: { gt: new Date() } } });
+  if (offered === null || count === 0) throw new ImpossibleError("The draft was taken, or its time is over.");
+  if (offered.contactId === contactId) return; // taken up where it was: the saved session has it
+
+  await tx.$queryRaw`SELECT 1 FROM "Contact" WHERE id = ${offered.contactId}::uuid FOR NO KEY UPDATE`;
+  const from = await tx.contact.findUnique({ where: { id: offered.contactId } });
+  const saved = from?.session ? sealer.open(sessionOf(offered.contactId), from.session, session) : undefined;
+  const isOther = ({ id }: { id: string }) => id !== offered.frame;
+  if (saved === undefined || [...saved.active, ...saved.parked].every(isOther)) {
+    throw new ImpossibleError("The draft was sent or thrown away meanwhile.");
+  }
+  const left = { ...saved, active: saved.active.filter(isOther), parked: saved.parked.filter(isOther) };
+  await tx.contact.update({
+    where: { id: offered.contactId },
+    data: { session: sealer.seal(sessionOf(offered.contactId), left), version: { increment: 1 } },
+  });
+}

@@ -1,0 +1,30 @@
+import type { Database } from "./client.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** How long a row without its content is kept, to recognise duplicates and to answer questions. */
+const KEPT_DAYS = 30;
+
+/** How many rows were removed. */
+export interface Purged {
+  readonly inbox: number;
+  readonly outbox: number;
+  readonly offeredDrafts: number;
+}
+
+/**
+ * Removes what has served its time. To be run once a day; harmless to run more often, or in
+ * several processes.
+ *
+ * @param now real time
+ */
+export async function purge({ kind, prisma, pool }: Database, now = new Date()): Promise<Purged> {
+  const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
+  const inbox = await prisma.inbox.deleteMany({
+    where: { state: { not: "PENDING" }, handledAt: { lt: before } },
+  });
+  const outbox = await prisma.outbox.deleteMany({ where: { settledAt: { lt: before } } });
+  const offeredDrafts = await prisma.offeredDraft.deleteMany({ where: { until: { lt: now } } });
+  // A server vacuums by itself; the embedded database never does, and would only grow.
+  if (kind === "embedded") await pool.query("VACUUM");
+  return { inbox: inbox.count, outbox: outbox.count, offeredDrafts: offeredDrafts.count };
+}

@@ -1,0 +1,48 @@
+import type { Conversations, Inbox, Outbox } from "../core/ports.ts";
+import type { Database } from "./client.ts";
+import type { Context, Unreadable } from "./context.ts";
+import { createConversations } from "./conversations.ts";
+import { createInbox } from "./inbox.ts";
+import { checkKeysInUse } from "./keys-in-use.ts";
+import { createMailbox, type Mailbox } from "./mailbox.ts";
+import { createOutbox } from "./outbox.ts";
+import { createPhoneHistory, type PhoneHistory } from "./phone-history.ts";
+import { createReminders, type Reminders } from "./reminders.ts";
+import { createSealer } from "./seal.ts";
+import type { Secrets } from "./secrets.ts";
+import { createSettings, type Settings } from "./settings-store.ts";
+
+/** Everything that is kept, by what it is for. */
+export interface Stores {
+  readonly inbox: Inbox;
+  readonly conversations: Conversations;
+  readonly outbox: Outbox;
+  readonly reminders: Reminders;
+  readonly settings: Settings;
+  readonly mailbox: Mailbox;
+  readonly phoneHistory: PhoneHistory;
+}
+
+export interface StoresOptions {
+  readonly secrets: Secrets;
+  /** The id of the edition that is served. */
+  readonly edition: string;
+  /** Told of rows that could not be read and were set aside; to be logged. */
+  readonly report: (problem: Unreadable) => void;
+}
+
+/** @throws {SecretsError} where the database was written with other secrets */
+export async function openStores(database: Database, options: StoresOptions): Promise<Stores> {
+  const sealer = createSealer(options.secrets);
+  await checkKeysInUse(database, sealer, options.secrets);
+  const context: Context = { database, sealer, edition: options.edition, report: options.report };
+  return {
+    inbox: createInbox(context),
+    conversations: createConversations(context),
+    outbox: createOutbox(context),
+    reminders: createReminders(context),
+    settings: createSettings(database),
+    mailbox: createMailbox(context),
+    phoneHistory: createPhoneHistory(context),
+  };
+}
