@@ -12,7 +12,7 @@ import {
   takesNumbers,
 } from "./engine/advance.ts";
 import type { Given } from "./engine/field.ts";
-import type { Finished, Flow } from "./engine/flow.ts";
+import type { Door, Finished, Flow } from "./engine/flow.ts";
 import type { Incoming, Text } from "./engine/message.ts";
 import type { Frame, Session } from "./engine/session.ts";
 import type { Effect, Outgoing, Query } from "./ports.ts";
@@ -94,11 +94,15 @@ class Turn {
       key: "home.welcome",
       params: { union: { literal: edition.union.name }, edition: { literal: edition.name } },
     };
+    const { notice } = edition.privacy;
+    const privacy: Text = notice
+      ? { key: "home.privacy_notice", params: { url: notice } }
+      : { key: "home.privacy" };
     const disclaimer = edition.disclaimer ? [{ literal: edition.disclaimer }] : [];
     return {
       ...spoken,
       session: { ...spoken.session, welcomed: true },
-      parts: { ...spoken.parts, notes: [greeting, ...disclaimer, ...spoken.parts.notes] },
+      parts: { ...spoken.parts, notes: [greeting, privacy, ...disclaimer, ...spoken.parts.notes] },
     };
   }
 
@@ -247,7 +251,8 @@ class Turn {
 
   /** Begins a flow on top of what is going on, unless it is the one going on. */
   private enter(flow: Flow<Context>, about: string): Spoken {
-    if (this.top()?.flow === flow.name && about !== "new") return this.pending([]);
+    const again = this.top()?.flow === flow.name;
+    if (again && about === "") return this.pending([]);
     const draft = this.session.parked.findLast((frame) => frame.flow === flow.name);
     if (flow.draft && draft && about !== "new" && !flow.closed(this.context)) {
       return this.spoken({
@@ -260,9 +265,10 @@ class Turn {
     }
     // A draft may be interrupted by a small thing and gone back to; a small thing gives way.
     if (flow.draft) this.park();
+    else if (again) this.session = { ...this.session, active: this.session.active.slice(0, -1) };
     const counter = this.session.counter + 1;
     this.session = { ...this.session, counter };
-    return this.follow(null, begin(flow, counter.toString(36), this.context));
+    return this.follow(null, begin(flow, counter.toString(36), this.context, flow.known(about)));
   }
 
   /** Puts a result of the engine in the session and in words. */
@@ -284,9 +290,13 @@ class Turn {
   }
 
   private tell(topic: Topic, about: string): Spoken {
+    const { name } = topic;
     const query = topic.lookup?.(this.context, about);
     if (query && this.context.found(query) === undefined) return { kind: "lookup", query };
-    return this.conclude(topic.answer(this.context, this.session, about));
+    const finished = topic.answer(this.context, this.session, about);
+    const doors = finished.doors ?? [];
+    // Wherever one is, there is a way back; at home one is there already.
+    return this.conclude(name === this.repertoire.home ? finished : { ...finished, doors: withMenu(doors) });
   }
 
   /** Says what a topic or the end of a flow says, then goes back to what was interrupted. */
@@ -429,4 +439,6 @@ class Turn {
 }
 
 const menu = { opens: "menu", label: { key: "engine.option.menu" } };
+const withMenu = (doors: readonly Door[]): readonly Door[] =>
+  doors.some(({ opens }) => opens === menu.opens) ? doors : [...doors, menu];
 const operator = { opens: "operator", label: { key: "engine.option.operator" } };

@@ -113,7 +113,7 @@ function words(
   const say = (text: Text) => conversation.words.say(session.language, text);
   const message = compose(parts, conversation.room(to.channel), say);
   return {
-    session: message.choices.length > 0 ? { ...session, screen: [...message.choices] } : session,
+    session: { ...session, screen: [...message.choices] },
     reply: { channel: to.channel, address: to.address, kind: "reply", message },
   };
 }

@@ -128,6 +128,8 @@ export type Effect =
   | { readonly kind: "joinCoDesign"; readonly code: string; readonly by: Proponent }
   /** Asks to be told, once, in the chat the wish was made in, when a phase begins. */
   | { readonly kind: "remind"; readonly phase: string; readonly channel: string; readonly address: string }
+  /** Wants no more reminders. */
+  | { readonly kind: "forgetReminders" }
   /** Lets a draft be taken up on another channel by whoever types the code, until `until` (real time, ISO). */
   | { readonly kind: "offerDraft"; readonly code: string; readonly frame: string; readonly until: string }
   /** Takes the draft away from where it was; its frame is already in the saved session. */

@@ -1,6 +1,6 @@
 import type { Found, Outgoing, Query } from "../ports.ts";
-import type { Given, Problem } from "./field.ts";
-import type { Answers, Finished, Flow, Step } from "./flow.ts";
+import type { Answers, Given, Problem } from "./field.ts";
+import type { Finished, Flow, Step } from "./flow.ts";
 import type { Text } from "./message.ts";
 import type { Frame } from "./session.ts";
 
@@ -134,7 +134,7 @@ function walk<C extends EngineContext>(
     const stored = answers[step.name];
     const valid =
       step.name in answers &&
-      ((step.optional && stored === null) || step.field.check(stored, context)) &&
+      ((step.optional && stored === null) || step.field.check(stored, context, kept)) &&
       (step.holds?.(stored, kept, context) ?? true);
     if (valid) {
       kept[step.name] = stored;
@@ -169,8 +169,16 @@ function move<C extends EngineContext>(
 
 /** The step of that name where it still applies, whether or not it has an answer. */
 function applying<C>(flow: Flow<C>, walked: Walked<C>, name: string, context: C): Step<C> | undefined {
-  const step = flow.steps.find((one) => one.name === name);
-  return step && (step.when?.(walked.kept, context) ?? true) ? step : undefined;
+  const named = (step: Step<C>) => step.name === name;
+  const step = walked.steps.find(named);
+  if (step) return step;
+  // Beyond the first unanswered question: one was inserted before the one that was asked.
+  const later = walked.next && flow.steps.find(named);
+  return later &&
+    !flow.steps.slice(0, flow.steps.indexOf(walked.next)).includes(later) &&
+    (later.when?.(walked.kept, context) ?? true)
+    ? later
+    : undefined;
 }
 
 /** Asks the first question that applies and lacks an answer; else reviews; else ends. */
@@ -183,7 +191,7 @@ function goOn<C extends EngineContext>(
   return move(flow, frame, context, (walked) => {
     const settled = { ...frame, answers: { ...frame.answers, ...walked.kept } };
     if (walked.next) return show(flow, settled, walked, walked.next, context, notes);
-    return flow.draft
+    return flow.draft && !flow.unreviewed(walked.kept, context)
       ? list(flow, settled, walked, REVIEW, context, notes)
       : { kind: "ended", finished: flow.finish(walked.kept, context) };
   });
@@ -219,7 +227,7 @@ function read<C extends EngineContext>(
   if (given.kind === "choice" && given.id === KEEP) {
     return step.name in frame.answers ? goOn(flow, frame, context, []) : again({ code: "required" });
   }
-  const result = step.field.read(given, context, frame.memo[step.name]);
+  const result = step.field.read(given, context, walked.kept, frame.memo[step.name]);
   switch (result.kind) {
     case "answer":
       return store(result.value);
@@ -313,7 +321,7 @@ const ask = (frame: Frame, asking: string): Frame =>
 function questionOf<C>(flow: Flow<C>, step: Step<C>, frame: Frame, walked: Walked<C>, context: C): Question {
   const at = `${flow.name}.${step.name}`;
   const params = step.about?.(walked.kept, context);
-  const options = step.field.options(context).map(({ id, label }) => ({
+  const options = step.field.options(context, walked.kept).map(({ id, label }) => ({
     data: dataOf(frame, id),
     label: label ?? { key: `${at}.option.${id}` },
   }));
@@ -329,7 +337,7 @@ function overview<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>, context: C)
     .filter((step) => !step.unseen)
     .map((step) => ({
       label: { key: `${flow.name}.${step.name}.name` },
-      value: shown(flow, step, walked.kept[step.name], context),
+      value: shown(flow, step, walked.kept, context),
     }));
   const options = ["send", "edit"].map((id) => ({
     data: dataOf(frame, id),
@@ -346,11 +354,12 @@ function edit<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>): Question {
 }
 
 /** An answer as it is read back. */
-export function shown<C>(flow: Flow<C>, step: Step<C>, value: unknown, context: C): Text {
+function shown<C>(flow: Flow<C>, step: Step<C>, answers: Answers, context: C): Text {
+  const value = answers[step.name];
   if (value === null || value === undefined) return { key: "engine.none" };
   const text = step.field.show(value, context);
   if (text) return text;
-  const option = step.field.options(context).find(({ id }) => id === value);
+  const option = step.field.options(context, answers).find(({ id }) => id === value);
   return option?.label ?? { key: `${flow.name}.${step.name}.option.${String(value)}` };
 }
 

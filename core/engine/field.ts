@@ -1,5 +1,8 @@
 import type { Params, Text } from "./message.ts";
 
+/** Answers by the name of their step. */
+export type Answers = Readonly<Record<string, unknown>>;
+
 /** What a person gave to the question they were looking at. */
 export type Given =
   | { readonly kind: "text"; readonly text: string }
@@ -44,10 +47,10 @@ export interface Option {
  * @typeParam C what the field may look at: the edition, today, what was looked up
  */
 export interface Field<T, C = unknown> {
-  read(given: Given, context: C, memo: unknown): Read<T>;
+  read(given: Given, context: C, answers: Answers, memo: unknown): Read<T>;
   /** Run on every load, so that an answer saved by an older version, or for other options, is asked again. */
-  check(stored: unknown, context: C): stored is T;
-  options(context: C): readonly Option[];
+  check(stored: unknown, context: C, answers: Answers): stored is T;
+  options(context: C, answers: Answers): readonly Option[];
   /** How an answer is read back; `null` where it is the label of the option of that name. */
   show(value: T, context: C): Text | null;
   /** A typed number is the answer itself, never the number of an option. */
@@ -96,35 +99,37 @@ export function choice<const Id extends string>(...ids: readonly Id[]): Field<Id
   };
 }
 
-/** One of the options that the context offers now. */
-export function choiceFrom<C>(options: (context: C) => readonly Option[]): Field<string, C> {
-  const known = (id: unknown, context: C): id is string => options(context).some((one) => one.id === id);
+/** One of the options that the context and the answers before it offer now. */
+export function choiceFrom<C>(
+  options: (context: C, answers: Answers) => readonly Option[],
+): Field<string, C> {
+  const known = (id: unknown, context: C, answers: Answers): id is string =>
+    options(context, answers).some((one) => one.id === id);
   return {
-    read: (given, context) =>
-      given.kind === "choice" && known(given.id, context) ? answer(given.id) : refused("choice_expected"),
-    check: (stored, context): stored is string => known(stored, context),
+    read: (given, context, answers) =>
+      given.kind === "choice" && known(given.id, context, answers)
+        ? answer(given.id)
+        : refused("choice_expected"),
+    check: (stored, context, answers): stored is string => known(stored, context, answers),
     options,
     show: () => null,
   };
 }
 
-/**
- * A field that is read from words by a function, with options beside it.
- *
- * @param read gives the answer or why there is none; also called with the label's id of an option
- */
+/** A field that is read from words by a function, with options beside it. */
 export function spoken<T, C = unknown>(how: {
-  read(text: string, context: C, memo: unknown): Read<T>;
+  read(text: string, context: C, answers: Answers, memo: unknown): Read<T>;
   check(stored: unknown, context: C): stored is T;
   show(value: T, context: C): Text | null;
   options?(context: C): readonly Option[];
-  choose?(id: string, context: C, memo: unknown): Read<T>;
+  /** Reads the option of that id. */
+  choose?(id: string, context: C): Read<T>;
   numeric?: boolean;
 }): Field<T, C> {
   return {
-    read(given, context, memo) {
-      if (given.kind === "text") return how.read(tidy(given.text), context, memo);
-      return how.choose?.(given.id, context, memo) ?? refused("text_expected");
+    read(given, context, answers, memo) {
+      if (given.kind === "text") return how.read(tidy(given.text), context, answers, memo);
+      return how.choose?.(given.id, context) ?? refused("text_expected");
     },
     check: (stored, context): stored is T => how.check(stored, context),
     show: how.show,

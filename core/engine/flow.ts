@@ -1,10 +1,7 @@
 import type { Effect, Outgoing, Query } from "../ports.ts";
-import type { Field } from "./field.ts";
+import type { Answers, Field } from "./field.ts";
 import type { DocumentRequest, Params, Text } from "./message.ts";
 import type { Frame } from "./session.ts";
-
-/** Answers by the name of their step. */
-export type Answers = Readonly<Record<string, unknown>>;
 
 /** Something to press that is not an answer to a question: it opens a flow or a topic. */
 export interface Door {
@@ -65,6 +62,10 @@ export interface Flow<C> {
   readonly draft: boolean;
   /** Why it cannot be begun or gone on with today. */
   readonly closed: (context: C) => Finished | undefined;
+  /** What is known when it is opened with something after its name: `eligibility-someone`. */
+  readonly known: (about: string) => Answers;
+  /** Ends without a review: there is nothing to be sent. */
+  readonly unreviewed: (answers: Answers, context: C) => boolean;
   readonly finish: (answers: Answers, context: C) => Finished;
 }
 
@@ -90,7 +91,12 @@ export interface FlowBuilder<C, A extends Answers> {
   ): FlowBuilder<C, A & { readonly [P in K]: T | null }>;
   finish(
     finish: (answers: A, context: C) => Finished,
-    more?: { readonly draft?: boolean; readonly closed?: (context: C) => Finished | undefined },
+    more?: {
+      readonly draft?: boolean;
+      readonly closed?: (context: C) => Finished | undefined;
+      readonly known?: (about: string) => Answers;
+      readonly unreviewed?: (answers: A, context: C) => boolean;
+    },
   ): Flow<C>;
 }
 
@@ -118,6 +124,8 @@ function builder<C, A extends Answers>(name: string, steps: readonly Step<C>[]):
       steps,
       draft: more?.draft ?? false,
       closed: more?.closed ?? (() => undefined),
+      known: more?.known ?? (() => ({})),
+      unreviewed: typed(more?.unreviewed ?? (() => false)),
       finish: typed(finish),
     }),
   };

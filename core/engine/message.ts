@@ -50,12 +50,21 @@ export interface Choice {
   readonly label: string;
 }
 
-/** A file made for the citizen when the message is sent; `fields` says what goes in it. */
+/**
+ * A printable form, already in words, made into a file when the message is sent. It holds all that
+ * goes in it: what is not kept elsewhere can still be printed.
+ */
 export interface DocumentRequest {
-  readonly template: "proposal-form";
   readonly fileName: string;
   readonly language: string;
-  readonly fields: Readonly<Record<string, string>>;
+  readonly title: string;
+  /** Paragraphs under the title. */
+  readonly intro: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  /** Paragraphs after the rows. */
+  readonly notes: readonly string[];
+  /** Labels of the lines where a form on paper is dated and signed. */
+  readonly signature?: { readonly date: string; readonly sign: string };
 }
 
 /**

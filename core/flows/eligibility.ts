@@ -1,0 +1,134 @@
+import type { Context } from "../context.ts";
+import {
+  type Birth,
+  decide,
+  type EligibilityFacts,
+  type Needed,
+  nextQuestion,
+  type Verdict,
+} from "../edition/eligibility.ts";
+import { choice, choiceFrom } from "../engine/field.ts";
+import { type Door, type Finished, flow } from "../engine/flow.ts";
+import type { Params, Text } from "../engine/message.ts";
+import { phaseDoors, standing } from "../topics/dates.ts";
+import { source } from "../topics/sources.ts";
+import { birth, birthDate } from "./fields.ts";
+
+/**
+ * Whether somebody may take part: only the questions that decide, then the rule, its source and
+ * what to do next. `eligibility-someone` asks about another person.
+ */
+export const eligibility = flow<Context>("eligibility")
+  .ask("who", choice("self", "someone"), { settle: () => "self", unseen: true })
+  .ask("birth", birth, { about })
+  .askWhen(needs("birthDate"), "birthDate", birthDate, { about })
+  .askWhen(
+    needs("residence"),
+    "residence",
+    choiceFrom(({ edition }) => [
+      ...edition.comuni.map(({ id, name }) => ({ id, label: { literal: name } })),
+      { id: "elsewhere" },
+    ]),
+    { about },
+  )
+  .askWhen(
+    needs("link"),
+    "link",
+    choiceFrom(({ edition }) => [
+      ...edition.eligibility.links.map(({ id, name }) => ({ id, label: { literal: name } })),
+      { id: "none" },
+    ]),
+    { about },
+  )
+  .askWhen(needs("citizenship"), "citizenship", choice("has", "stateless", "unknown"), { about })
+  .finish(
+    (answers, context): Finished => {
+      const decision = decide(context.edition, facts(answers), context.today);
+      // The questions above are those that decide, so there is always a verdict; else only a person can tell.
+      const verdict: Verdict = decision.decided ? decision.verdict : { kind: "office" };
+      return { say: explain(verdict, answers, context), doors: next(verdict, context) };
+    },
+    { known: (about) => (about === "someone" ? { who: "someone" } : {}) },
+  );
+
+interface Facts {
+  readonly who?: string;
+  readonly birth?: Birth;
+  readonly birthDate?: Birth | undefined;
+  readonly residence?: string | undefined;
+  readonly link?: string | undefined;
+  readonly citizenship?: EligibilityFacts["citizenship"] | undefined;
+}
+
+function facts({ birth, birthDate, residence, link, citizenship }: Facts): EligibilityFacts {
+  const born = birthDate ?? birth;
+  return {
+    ...(born && { birth: born }),
+    ...(residence && { residence }),
+    ...(link && { link }),
+    ...(citizenship && { citizenship }),
+  };
+}
+
+/** Whether a fact has to be asked for, given the ones before it. */
+function needs(needed: Needed) {
+  return (answers: Facts, { edition, today }: Context): boolean =>
+    nextQuestion(edition, facts(answers), today) === needed;
+}
+
+function about({ who = "self" }: { readonly who?: string }, { edition }: Context): Params {
+  return { who, comuni: { list: edition.comuni.map(({ name }) => ({ literal: name })) } };
+}
+
+/** The verdict, the rule it rests on, and its source. */
+function explain(verdict: Verdict, answers: Facts, context: Context): Text {
+  const { edition } = context;
+  const rules = edition.eligibility;
+  const key = verdict.kind === "cityUser" && verdict.tooLate ? "cityUserLate" : verdict.kind;
+  const shared: Params = {
+    ...about(answers, context),
+    age: rules.minimumAge,
+    by: { date: rules.reachedBy },
+    may: { literal: rules.entitledTo },
+    phone: edition.union.phone,
+  };
+  const says: Text = {
+    key: `eligibility.verdict.${key}`,
+    params: { ...shared, ...particulars(verdict, edition) },
+  };
+  const turning: Text[] =
+    "turns" in verdict && verdict.turns
+      ? [{ key: "eligibility.turns", params: { ...shared, day: { date: verdict.turns } } }]
+      : [];
+  const sources = verdict.kind === "cityUser" ? rules.cityUser.sources : rules.sources;
+  return { lines: [says, ...turning, standing(context), source(edition, sources)], gap: true };
+}
+
+function particulars(verdict: Verdict, edition: Context["edition"]): Params {
+  switch (verdict.kind) {
+    case "resident": {
+      const comune = edition.comuni.find(({ id }) => id === verdict.comune);
+      return { comune: { literal: comune?.name ?? verdict.comune } };
+    }
+    case "cityUser":
+      return {
+        how: { literal: edition.eligibility.cityUser.how },
+        wait: edition.eligibility.cityUser.waitDays,
+        askBy: { date: verdict.days.askBy },
+      };
+    case "tooYoung":
+      return { born: { date: verdict.bornOnOrBefore } };
+    default:
+      return {};
+  }
+}
+
+/** What can be done now with that verdict. */
+function next(verdict: Verdict, context: Context): Door[] {
+  const another: Door = { opens: "eligibility-someone", label: { key: "eligibility.another" } };
+  const entitled = verdict.kind === "resident" || verdict.kind === "cityUser";
+  const doors = entitled
+    ? phaseDoors(context)
+    : [{ opens: "operator", label: { key: "engine.option.operator" } }];
+  return [...doors, another, { opens: "menu", label: { key: "engine.option.menu" } }];
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import type { Birth } from "../edition/eligibility.ts";
+import { answer, choice, type Field, type Read, refused, spoken } from "../engine/field.ts";
+import { type BirthProblem, readBirth } from "../understanding/dates.ts";
+import { readEmail } from "../understanding/email.ts";
+import { readMoney } from "../understanding/money.ts";
+
+/** Declares that the rules are met; who is not sure goes through them first. */
+export const eligible: Field<"yes", Context> = {
+  ...choice("yes"),
+  options: () => [{ id: "yes" }, { id: "check" }],
+  read: (given) => {
+    if (given.kind !== "choice") return refused("choice_expected");
+    return given.id === "check" ? { kind: "open", payload: "eligibility" } : answer("yes");
+  },
+};
+
+/** A name or a surname, in any alphabet; at least one letter, and nothing that names do not have. */
+export const personName: Field<string> = spoken({
+  read: (text) => {
+    const name = text.replace(/\s+/g, " ");
+    return isName(name) ? answer(name) : refused("name_expected");
+  },
+  check: (stored): stored is string => typeof stored === "string" && isName(stored),
+  show: (value) => ({ literal: value }),
+});
+
+const isName = (text: string): boolean => text.length <= 60 && /^\p{L}[\p{L}\p{M}'’. -]*$/u.test(text);
+
+/** An e-mail address, or none: `""`. */
+export const email: Field<string> = spoken({
+  read: (text) => {
+    const reading = readEmail(text);
+    return reading.ok ? answer(reading.email) : refused("email_expected");
+  },
+  choose: (id) => (id === "none" ? answer("") : refused("email_expected")),
+  options: () => [{ id: "none" }],
+  check: (stored): stored is string => typeof stored === "string",
+  show: (value) => (value === "" ? { key: "engine.none" } : { literal: value }),
+});
+
+/** An estimated cost in whole euros, within what any source of the edition admits. */
+export const money: Field<number, Context> = spoken({
+  read: (text, { edition }): Read<number> => {
+    const { min } = edition.proposals.cost;
+    const max = highest(edition);
+    const reading = readMoney(text);
+    if (!reading.ok) return refused(reading.problem === "several" ? "money_several" : "money_none");
+    if (reading.euros < min) return refused("money_too_low", { min: { euros: min } });
+    if (reading.euros > max) return refused("money_too_high", { max: { euros: max } });
+    return answer(reading.euros);
+  },
+  check: (stored, { edition }): stored is number =>
+    typeof stored === "number" &&
+    Number.isInteger(stored) &&
+    stored >= edition.proposals.cost.min &&
+    stored <= highest(edition),
+  show: (value) => ({ euros: value }),
+  numeric: true,
+});
+
+const highest = ({ proposals: { cost } }: Context["edition"]): number => cost.contested?.max ?? cost.max;
+
+const birthSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("date"), date: z.iso.date() }),
+  z.object({ kind: z.literal("year"), year: z.number().int() }),
+  z.object({ kind: z.literal("age"), age: z.number().int() }),
+]);
+
+const birthProblems: Record<BirthProblem, string> = {
+  none: "birth_expected",
+  noYear: "birth_expected",
+  unclear: "birth_expected",
+  several: "birth_several",
+  impossible: "birth_impossible",
+  future: "birth_future",
+};
+
+function readBirthday(text: string, today: string): Read<Birth> {
+  const reading = readBirth(text, today);
+  if (reading.ok) return answer(reading.birth);
+  return refused(birthProblems[reading.problem]);
+}
+
+/** When somebody was born, as far as they say: a date, a year or an age. */
+export const birth: Field<Birth, Context> = spoken<Birth, Context>({
+  read: (text, { today }) => readBirthday(text, today),
+  options: () => [{ id: "someone" }],
+  choose: () => ({ kind: "open", payload: "eligibility-someone" }),
+  check: (stored): stored is Birth => birthSchema.safeParse(stored).success,
+  show: (value) => ({ literal: value.kind === "date" ? value.date : String(Object.values(value)[1]) }),
+  numeric: true,
+});
+
+/** The whole date, where an age or a year does not decide. */
+export const birthDate: Field<Birth, Context> = {
+  ...birth,
+  options: () => [],
+  read(given, { today }) {
+    if (given.kind !== "text") return refused("birth_full");
+    const read = readBirthday(given.text, today);
+    return read.kind === "answer" && read.value.kind !== "date" ? refused("birth_full") : read;
+  },
+};

@@ -1,0 +1,53 @@
+import type { Context } from "../context.ts";
+import { findPhase } from "../edition/calendar.ts";
+import type { DocumentRequest, Text } from "../engine/message.ts";
+import type { Draft } from "./proposal-end.ts";
+
+/** The proposal as a form: with its code once it is in, else to be signed and handed in. */
+export function form(draft: Draft, context: Context, code?: string): DocumentRequest {
+  const { edition, say, language, today } = context;
+  const label = (step: string) => say({ key: `proposal.${step}.name` });
+  const row = (step: string, value: Text | undefined) =>
+    value ? [{ label: label(step), value: say(value) }] : [];
+  const words = (value: string): Text => ({ literal: value });
+  const challenge = edition.proposals.challenges.find(({ id }) => id === draft.challenge);
+  const where: Text = {
+    list: (edition.channels.proposals.paper?.where ?? []).map((place) => ({ literal: place })),
+  };
+  const to: Text = { date: findPhase(edition, "proposals")?.to ?? today };
+  return {
+    fileName: `${say({ key: "proposal.form.file" })}${code ? `-${code}` : ""}.pdf`,
+    language,
+    title: say({ key: "proposal.form.title", params: { edition: { literal: edition.name } } }),
+    intro: [
+      say({ literal: edition.union.name }),
+      say({ key: code ? "proposal.form.state_sent" : "proposal.form.state_paper" }),
+    ],
+    rows: [
+      ...(code ? [{ label: say({ key: "proposal.form.code" }), value: code }] : []),
+      { label: say({ key: "proposal.form.date" }), value: say({ date: today }) },
+      ...row("association", draft.association === undefined ? undefined : words(draft.association)),
+      ...row("name", words(draft.name)),
+      ...row("surname", words(draft.surname)),
+      ...row("email", draft.email === "" ? undefined : words(draft.email)),
+      ...row("challenge", challenge && { literal: challenge.name }),
+      ...row("title", words(draft.title)),
+      ...row("need", words(draft.need)),
+      ...row("solution", words(draft.solution)),
+      ...row("reach", words(draft.reach)),
+      ...row("involved", words(draft.involved)),
+      ...row("place", words(draft.place)),
+      ...row("cost", { euros: draft.cost }),
+      ...row("conflicts", draft.conflicts ? words(draft.conflicts) : undefined),
+    ],
+    notes: code ? [] : [say({ key: "proposal.form.hand_in", params: { to, where } })],
+    ...(code
+      ? {}
+      : {
+          signature: {
+            date: say({ key: "proposal.form.date" }),
+            sign: say({ key: "proposal.form.signature" }),
+          },
+        }),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Context } from "../context.ts";
+import { findPhase } from "../edition/calendar.ts";
+import { choice, choiceFrom, text } from "../engine/field.ts";
+import { type Finished, flow } from "../engine/flow.ts";
+import { phaseDoors, span } from "../topics/dates.ts";
+import { admits, cost as costRule } from "../topics/rules.ts";
+import { codeOf, confirmation } from "./confirmation.ts";
+import { eligible, email, money, personName } from "./fields.ts";
+import { joined, onPaper, sent } from "./proposal-end.ts";
+import { alike, similarity } from "./similar.ts";
+
+/**
+ * Writes a proposal, one question at a time, and sends it.
+ *
+ * Lengths: a title fits a line of the list, and what a person types on a phone fits the largest
+ * message of every channel (4,096 characters).
+ */
+export const proposal = flow<Context>("proposal")
+  .ask("eligible", eligible, {
+    unseen: true,
+    about: (_answers, { edition }) => ({
+      age: edition.eligibility.minimumAge,
+      by: { date: edition.eligibility.reachedBy },
+      comuni: { list: edition.comuni.map(({ name }) => ({ literal: name })) },
+    }),
+  })
+  .ask("proposer", choice("person", "association"))
+  .askWhen(({ proposer }) => proposer === "association", "association", text({ min: 2, max: 120 }))
+  .ask("name", personName)
+  .ask("surname", personName)
+  .ask("email", email)
+  .askWhen(
+    ({ email }, { mail, edition }) => email !== "" && mail && edition.channels.proposals.assistant,
+    "emailCode",
+    confirmation("email"),
+    {
+      unseen: true,
+      holds: (confirmed, { email }) => confirmed === email,
+      begin: ({ email }, context, memo) => codeOf(email, context, memo),
+      about: ({ email }) => ({ email }),
+    },
+  )
+  .ask(
+    "challenge",
+    choiceFrom(({ edition }) =>
+      edition.proposals.challenges.map(({ id, name }) => ({ id, label: { literal: name } })),
+    ),
+    {
+      echo: (id, _answers, { edition }) => {
+        const chosen = edition.proposals.challenges.find((one) => one.id === id);
+        return chosen && admits(chosen);
+      },
+    },
+  )
+  .ask("title", text({ min: 10, max: 120 }))
+  .ask("need", text({ min: 40, max: 1500 }))
+  .ask("solution", text({ min: 40, max: 3000 }))
+  .ask("reach", text({ min: 10, max: 1000 }), {
+    about: (_answers, { edition }) => ({
+      comuni: { list: edition.comuni.map(({ name }) => ({ literal: name })) },
+    }),
+  })
+  .ask("involved", text({ min: 3, max: 1000 }))
+  .ask("place", text({ min: 3, max: 500 }))
+  .ask("cost", money, {
+    about: (_answers, { edition }) => ({ rule: costRule(edition) }),
+    echo: (euros, _answers, { edition }) => {
+      const { max, contested } = edition.proposals.cost;
+      return contested && euros > max
+        ? { key: "proposal.cost.contested", params: { euros: { euros }, rule: costRule(edition) } }
+        : { key: "proposal.cost.understood", params: { euros: { euros } } };
+    },
+  })
+  .askOptional("conflicts", text({ min: 3, max: 1000 }))
+  .ask("similar", alike, {
+    unseen: true,
+    lookup: () => ({ kind: "proposals" }),
+    settle: (answers, context) => (similarity(answers, context).length === 0 ? "none" : undefined),
+    about: (answers, context) => ({
+      titles: {
+        lines: similarity(answers, context).map(({ title }) => ({
+          key: "rules.bullet",
+          params: { text: { literal: title } },
+        })),
+      },
+    }),
+  })
+  .finish(
+    (answers, context): Finished => {
+      if (answers.similar !== "none") return joined(answers, answers.similar, context);
+      const official = context.edition.channels.proposals.assistant;
+      return official && answers.emailCode !== undefined ? sent(answers, context) : onPaper(answers, context);
+    },
+    { draft: true, closed, unreviewed: ({ similar }) => similar !== "none" },
+  );
+
+/** Outside the phase it explains, and offers a reminder where there is something to wait for. */
+function closed(context: Context): Finished | undefined {
+  const phase = findPhase(context.edition, "proposals");
+  if (!phase) return { say: { key: "proposal.never" } };
+  if (context.today < phase.from) {
+    return { say: { key: "proposal.too_early", params: span(phase) }, doors: phaseDoors(context) };
+  }
+  if (context.today > phase.to) {
+    return { say: { key: "proposal.too_late", params: span(phase) }, doors: phaseDoors(context) };
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import type { Repertoire } from "./conversation.ts";
+import { eligibility } from "./flows/eligibility.ts";
+import { proposal } from "./flows/proposal.ts";
+import { takeup } from "./flows/takeup.ts";
+import { about, privacy, vote } from "./topics/about.ts";
+import { contacts, helpers, operator, services } from "./topics/contacts.ts";
+import { dates } from "./topics/dates.ts";
+import { home } from "./topics/home.ts";
+import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
+import { remind, reminders, stop } from "./topics/remind.ts";
+import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
+import type { Payloads } from "./understanding/vocabulary.ts";
+
+/** Everything the assistant can talk about. */
+export const repertoire: Repertoire = {
+  flows: [eligibility, proposal, takeup],
+  topics: [
+    home,
+    about,
+    dates,
+    challenges,
+    challenge,
+    rules,
+    conflicts,
+    contacts,
+    operator,
+    helpers,
+    services,
+    privacy,
+    vote,
+    mine,
+    withdraw,
+    withdrawn,
+    move,
+    remind,
+    reminders,
+    stop,
+  ],
+  home: "home",
+};
+
+/** What the lists of `locales/<language>/words.yaml` open. */
+export const payloads: Payloads = {
+  word: [
+    "menu",
+    "help",
+    "back",
+    "cancel",
+    "repeat",
+    "simpler",
+    "skip",
+    "operator",
+    "stop",
+    "language",
+    "privacy",
+    "eligibility",
+    "proposal",
+    "mine",
+    "takeup",
+    "vote",
+    "reminders",
+    "services",
+    "helpers",
+  ],
+  question: [
+    "about",
+    "dates",
+    "rules",
+    "challenges",
+    "contacts",
+    "conflicts",
+    "vote",
+    "services",
+    "helpers",
+    "privacy",
+  ],
+  subject: ["home", "dates", "rules", "challenges", "contacts", "about"],
+};

@@ -1,0 +1,77 @@
+import type { Edition } from "../edition/schema.ts";
+import type { Text } from "../engine/message.ts";
+import type { Topic } from "../topic.ts";
+import { sourced } from "./sources.ts";
+
+/** How to reach the Union: phone and site, hours and address where they are published. */
+export const contacts: Topic = {
+  name: "contacts",
+  answer: ({ edition }) => ({ say: sourced(edition, reach(edition), edition.union.sources) }),
+};
+
+/** Somebody wants a person: the phone, and who helps face to face. */
+export const operator: Topic = {
+  name: "operator",
+  answer({ edition }) {
+    const helpers = edition.helpers ? [listed("contacts.helpers", edition.helpers.items)] : [];
+    return {
+      say: sourced(
+        edition,
+        [{ key: "contacts.operator" }, ...reach(edition), ...helpers],
+        [...edition.union.sources, ...(edition.helpers?.sources ?? [])],
+      ),
+    };
+  },
+};
+
+/** Who helps in person. */
+export const helpers: Topic = {
+  name: "helpers",
+  answer(context, session) {
+    const { edition } = context;
+    if (!edition.helpers) return operator.answer(context, session, "");
+    return {
+      say: sourced(edition, [listed("contacts.helpers", edition.helpers.items)], edition.helpers.sources),
+      doors: [{ opens: "operator", label: { key: "engine.option.operator" } }],
+    };
+  },
+};
+
+/** The Union's online services, SPID counters among them. */
+export const services: Topic = {
+  name: "services",
+  answer(context, session) {
+    const { edition } = context;
+    if (!edition.services) return contacts.answer(context, session, "");
+    return {
+      say: sourced(
+        edition,
+        [
+          listed("contacts.services", edition.services.items),
+          { key: "contacts.services_more" },
+          ...reach(edition),
+        ],
+        edition.services.sources,
+      ),
+      doors: [{ opens: "helpers", label: { key: "contacts.option.helpers" } }],
+    };
+  },
+};
+
+function reach({ union }: Edition): Text[] {
+  return [
+    { key: "contacts.phone", params: { phone: union.phone } },
+    union.hours
+      ? { key: "contacts.hours", params: { hours: { literal: union.hours } } }
+      : { key: "contacts.hours_unpublished" },
+    ...(union.email ? [{ key: "contacts.email", params: { email: union.email } }] : []),
+    { key: "contacts.site", params: { site: union.site } },
+  ];
+}
+
+const listed = (key: string, items: readonly Edition["name"][]): Text => ({
+  key,
+  params: {
+    items: { lines: items.map((item) => ({ key: "rules.bullet", params: { text: { literal: item } } })) },
+  },
+});

@@ -1,0 +1,67 @@
+import type { Context } from "../context.ts";
+import { currentPhase, findPhase, nextPhase } from "../edition/calendar.ts";
+import type { Phase } from "../edition/schema.ts";
+import type { Door } from "../engine/flow.ts";
+import type { Text } from "../engine/message.ts";
+import type { Topic } from "../topic.ts";
+import { sourced } from "./sources.ts";
+
+/** When what happens, and where we are today. */
+export const dates: Topic = {
+  name: "dates",
+  answer(context) {
+    const { edition, today } = context;
+    const rows = edition.phases.map((phase) => ({
+      key: phase.to < today ? "dates.past" : phase.from > today ? "dates.future" : "dates.now",
+      params: span(phase),
+    }));
+    const paper = edition.vote.paper;
+    const online = edition.vote.online;
+    const vote: Text = {
+      key: "dates.vote",
+      params: {
+        paperFrom: { date: paper.from },
+        paperTo: { date: paper.to },
+        onlineFrom: { date: online.from },
+        onlineTo: { date: online.to },
+      },
+    };
+    const sources = edition.phases.flatMap((phase) => phase.sources);
+    return {
+      say: sourced(edition, [standing(context), { lines: rows }, vote], sources),
+      doors: phaseDoors(context),
+    };
+  },
+};
+
+/** Where we are: the phase that is open, or when the next one begins. */
+export function standing({ edition, today }: Context): Text {
+  const phase = currentPhase(edition, today);
+  if (phase) return { key: `dates.standing.${phase.id}`, params: { ...span(phase), today: { date: today } } };
+  const next = nextPhase(edition, today);
+  if (next) return { key: "dates.standing.between", params: { ...span(next), today: { date: today } } };
+  return { key: "dates.standing.over", params: { today: { date: today } } };
+}
+
+/** What can be done today, and a reminder of what cannot be yet. */
+export function phaseDoors({ edition, today }: Context): Door[] {
+  const proposals = findPhase(edition, "proposals");
+  const vote = findPhase(edition, "vote");
+  if (proposals && today < proposals.from) return [remindDoor(proposals)];
+  if (proposals && today <= proposals.to)
+    return [{ opens: "proposal", label: { key: "home.option.proposal" } }];
+  if (vote && today < vote.from) return [remindDoor(vote)];
+  if (vote && today <= vote.to) return [{ opens: "vote", label: { key: "home.option.vote" } }];
+  return [];
+}
+
+const remindDoor = (phase: Phase): Door => ({
+  opens: `remind-${phase.id}`,
+  label: { key: `remind.option.${phase.id}` },
+});
+
+export const span = (phase: Phase) => ({
+  phase: { literal: phase.name },
+  from: { date: phase.from },
+  to: { date: phase.to },
+});

@@ -1,0 +1,127 @@
+import type { Context } from "../context.ts";
+import { isOpen } from "../edition/calendar.ts";
+import type { Door, Finished } from "../engine/flow.ts";
+import type { Text } from "../engine/message.ts";
+import type { Frame } from "../engine/session.ts";
+import type { Proposal } from "../ports.ts";
+import type { Topic } from "../topic.ts";
+
+const own = { kind: "ownProposals" } as const;
+const lookup = () => own;
+const found = (context: Context, code: string): Proposal | undefined =>
+  context.found(own)?.find((proposal) => proposal.code === code);
+
+/** One's proposals and drafts. */
+export const mine: Topic = {
+  name: "mine",
+  lookup,
+  answer(context, session, code) {
+    const one = found(context, code);
+    if (one) return detail(context, one);
+    const sent = context.found(own) ?? [];
+    if (sent.length === 0 && session.parked.length === 0) {
+      const open = isOpen(context.edition, "proposals", context.today);
+      return { say: { key: "mine.none" }, ...(open && { doors: [newDoor] }) };
+    }
+    const rows: Text[] = [
+      ...sent.map((proposal) => ({ key: "mine.row", params: said(proposal) })),
+      ...session.parked.map((draft) => ({ key: "mine.draft", params: { title: titleOf(draft) } })),
+    ];
+    return {
+      say: { lines: [{ key: "mine.list" }, { lines: rows }], gap: true },
+      doors: [
+        ...sent
+          .slice(0, 4)
+          .map(({ code: it, title }) => ({ opens: `mine-${it}`, label: { literal: title } })),
+        ...session.parked.slice(-2).flatMap(({ id }) => draftDoors(id)),
+        ...(isOpen(context.edition, "proposals", context.today) ? [newDoor] : []),
+      ],
+    };
+  },
+};
+
+function detail({ edition, today }: Context, proposal: Proposal): Finished {
+  const withdrawable = proposal.state === "submitted" && isOpen(edition, "proposals", today);
+  return {
+    say: { key: "mine.detail", params: said(proposal) },
+    doors: [
+      ...(withdrawable
+        ? [{ opens: `withdraw-${proposal.code}`, label: { key: "mine.option.withdraw" } }]
+        : []),
+      { opens: "mine", label: { key: "home.option.mine" } },
+    ],
+  };
+}
+
+/** Asks before a proposal is withdrawn. */
+export const withdraw: Topic = {
+  name: "withdraw",
+  lookup,
+  answer(context, session, code) {
+    const proposal = found(context, code);
+    if (!proposal) return mine.answer(context, session, "");
+    return {
+      say: { key: "mine.withdraw", params: said(proposal) },
+      doors: [
+        { opens: `withdrawn-${code}`, label: { key: "mine.option.withdraw_yes" } },
+        { opens: `mine-${code}`, label: { key: "mine.option.withdraw_no" } },
+      ],
+    };
+  },
+};
+
+/** Withdraws a proposal, while proposals are being collected. */
+export const withdrawn: Topic = {
+  name: "withdrawn",
+  lookup,
+  answer(context, session, code) {
+    const proposal = found(context, code);
+    if (proposal?.state !== "submitted") return mine.answer(context, session, code);
+    if (!isOpen(context.edition, "proposals", context.today)) return { say: { key: "mine.withdraw_late" } };
+    return {
+      say: { key: "mine.withdrawn", params: said(proposal) },
+      effects: [{ kind: "withdrawProposal", code }],
+      doors: [{ opens: "mine", label: { key: "home.option.mine" } }],
+    };
+  },
+};
+
+/** Codes are read out and typed by hand: no letter that looks like another or like a digit. */
+export const CODE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679";
+const OFFER_MS = 24 * 60 * 60 * 1000;
+
+/** Gives a code with which a draft is taken up on another phone or app. */
+export const move: Topic = {
+  name: "move",
+  answer(context, session, id) {
+    const draft = session.parked.find((one) => one.id === id);
+    if (!draft) return { say: { key: "engine.draft_gone" } };
+    const code = context.draw(CODE_LETTERS, 8);
+    const until = new Date(context.realNow.getTime() + OFFER_MS).toISOString();
+    return {
+      say: {
+        key: "mine.move",
+        params: { code: `${code.slice(0, 4)}-${code.slice(4)}`, title: titleOf(draft) },
+      },
+      effects: [{ kind: "offerDraft", code, frame: id, until }],
+    };
+  },
+};
+
+const draftDoors = (id: string): Door[] => [
+  { opens: `resume-${id}`, label: { key: "engine.option.resume" } },
+  { opens: `move-${id}`, label: { key: "mine.option.move" } },
+];
+
+const newDoor: Door = { opens: "proposal-new", label: { key: "proposal.another" } };
+
+const titleOf = (draft: Frame): Text => {
+  const title = draft.answers["title"];
+  return typeof title === "string" ? { literal: title } : { key: "mine.untitled" };
+};
+
+const said = (proposal: Proposal) => ({
+  code: proposal.code,
+  title: { literal: proposal.title },
+  state: { key: `mine.state.${proposal.state}` },
+});

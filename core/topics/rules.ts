@@ -1,0 +1,127 @@
+import type { Edition } from "../edition/schema.ts";
+import type { Door } from "../engine/flow.ts";
+import type { Text } from "../engine/message.ts";
+import type { Topic } from "../topic.ts";
+import { sourced } from "./sources.ts";
+
+/** What the proposals may be about, one challenge a line, each with a door to what it admits. */
+export const challenges: Topic = {
+  name: "challenges",
+  answer({ edition }) {
+    const all = edition.proposals.challenges;
+    const rows = all.map(({ name }, at) => ({
+      key: "rules.numbered",
+      params: { number: at + 1, text: { literal: name } },
+    }));
+    return {
+      say: sourced(
+        edition,
+        [{ key: "rules.challenges" }, { lines: rows }],
+        all.flatMap((one) => one.sources),
+      ),
+      doors: all.map(({ id, name }) => ({ opens: `challenge-${id}`, label: { literal: name } })),
+    };
+  },
+};
+
+/** What one challenge admits. */
+export const challenge: Topic = {
+  name: "challenge",
+  answer(context, session, id) {
+    const found = context.edition.proposals.challenges.find((one) => one.id === id);
+    if (!found) return challenges.answer(context, session, "");
+    return {
+      say: sourced(context.edition, [admits(found)], found.sources),
+      doors: [{ opens: "challenges", label: { key: "rules.option.challenges" } }, rulesDoor],
+    };
+  },
+};
+
+/** A challenge's name and what it admits. */
+export const admits = ({ name, admits: admitted }: Edition["proposals"]["challenges"][number]): Text => ({
+  key: "rules.admits",
+  params: { challenge: { literal: name }, admitted: { lines: admitted.map(bullet) } },
+});
+
+const bullet = (text: Edition["name"]): Text => ({
+  key: "rules.bullet",
+  params: { text: { literal: text } },
+});
+
+/** When a proposal is admissible, its cost, and where the documents contradict each other. */
+export const rules: Topic = {
+  name: "rules",
+  answer({ edition }) {
+    const { criteria } = edition.proposals;
+    const rows = criteria.map(({ text }) => bullet(text));
+    return {
+      say: sourced(
+        edition,
+        [{ key: "rules.criteria" }, { lines: rows }, cost(edition)],
+        criteria.flatMap((one) => one.sources),
+      ),
+      doors: [
+        { opens: "challenges", label: { key: "rules.option.challenges" } },
+        ...(edition.conflicts.length > 0 ? [conflictsDoor] : []),
+      ],
+    };
+  },
+};
+
+/** The limits of the cost; where sources contradict each other, both. */
+export function cost(edition: Edition): Text {
+  const { min, max, contested, sources } = edition.proposals.cost;
+  const limits = { min: { euros: min }, max: { euros: max } };
+  if (!contested) return { key: "rules.cost", params: limits };
+  return {
+    key: "rules.cost_contested",
+    params: {
+      ...limits,
+      higher: { euros: contested.max },
+      source: titles(edition, sources),
+      other: titles(edition, contested.sources),
+    },
+  };
+}
+
+/** Where the documents contradict each other, and what nobody has published yet. */
+export const conflicts: Topic = {
+  name: "conflicts",
+  answer({ edition }) {
+    const rows = edition.conflicts.map(({ matter, values, inForce }) => ({
+      key: "rules.conflict",
+      params: {
+        matter: { literal: matter },
+        values: {
+          lines: values.map(({ text, source }) => ({
+            key: "rules.value",
+            params: { text: { literal: text }, source: titles(edition, [source]) },
+          })),
+        },
+        inForce: { literal: inForce },
+      },
+    }));
+    const unpublished = edition.unpublished.map(({ matter }) => bullet(matter));
+    const contact = { key: "contacts.phone", params: { phone: edition.union.phone } };
+    return {
+      say: {
+        gap: true,
+        lines: [
+          ...(rows.length > 0 ? [{ key: "rules.conflicts" }, ...rows] : []),
+          ...(unpublished.length > 0
+            ? [{ key: "rules.unpublished", params: { matters: { lines: unpublished } } }]
+            : []),
+          contact,
+        ],
+      },
+      doors: [rulesDoor],
+    };
+  },
+};
+
+const titles = (edition: Edition, keys: readonly string[]): Text => ({
+  list: keys.map((key) => ({ literal: edition.sources[key]?.title ?? key })),
+});
+
+const rulesDoor: Door = { opens: "rules", label: { key: "rules.option.rules" } };
+const conflictsDoor: Door = { opens: "conflicts", label: { key: "rules.option.conflicts" } };
