@@ -1,0 +1,82 @@
+import type { PhoneAction, PhoneOwner } from "./action.ts";
+
+/** Something that a person did, numbered and dated by the phone's history. */
+export interface Happened {
+  readonly id: bigint;
+  readonly at: Date;
+  readonly owner: PhoneOwner;
+  readonly action: PhoneAction;
+}
+
+// Two phones never meet in one chat, and the channel puts the phone's own id in place of these.
+const TELEGRAM_PERSON = 1_000_001;
+const WHATSAPP_PERSON = "390523000001";
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+
+/**
+ * Writes what happened as Telegram would deliver it.
+ *
+ * @see https://core.telegram.org/bots/api#update
+ */
+export function telegramUpdate({ id, at, owner, action }: Happened): object {
+  const number = Number(id);
+  const from = {
+    id: TELEGRAM_PERSON,
+    is_bot: false,
+    first_name: owner.name,
+    language_code: owner.language,
+  };
+  const chat = { id: TELEGRAM_PERSON, type: "private", first_name: owner.name };
+  if (action.kind === "press") {
+    const message = { message_id: Number(action.message), date: seconds(at), chat, text: "" };
+    return {
+      update_id: number,
+      callback_query: { id: String(number), from, message, chat_instance: "1", data: action.data },
+    };
+  }
+  const message = { message_id: number, date: seconds(at), chat, from };
+  if (action.kind === "voice") {
+    const voice = { file_id: "none", file_unique_id: "none", duration: action.seconds };
+    return { update_id: number, message: { ...message, voice } };
+  }
+  const command = /^\/\w+/.exec(action.text)?.[0];
+  const entities = command && { entities: [{ type: "bot_command", offset: 0, length: command.length }] };
+  return { update_id: number, message: { ...message, text: action.text, ...entities } };
+}
+
+/**
+ * Writes what happened as WhatsApp would deliver it.
+ *
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples
+ */
+export function whatsappWebhook(happened: Happened): object {
+  const { id, at, owner } = happened;
+  const message = {
+    from: WHATSAPP_PERSON,
+    id: `wamid.phone.${id}`,
+    timestamp: String(seconds(at)),
+    ...whatsappContent(happened.action),
+  };
+  const value = {
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: "390523000000", phone_number_id: "1" },
+    contacts: [{ profile: { name: owner.name }, wa_id: WHATSAPP_PERSON }],
+    messages: [message],
+  };
+  return {
+    object: "whatsapp_business_account",
+    entry: [{ id: "1", changes: [{ field: "messages", value }] }],
+  };
+}
+
+function whatsappContent(action: PhoneAction): object {
+  if (action.kind === "text") return { type: "text", text: { body: action.text } };
+  if (action.kind === "voice") {
+    return { type: "audio", audio: { id: "1", mime_type: "audio/ogg; codecs=opus", voice: true } };
+  }
+  const context = { from: "390523000000", id: `wamid.phone.${action.message}` };
+  const reply = { id: action.data, title: action.label };
+  return action.on === "row"
+    ? { context, type: "interactive", interactive: { type: "list_reply", list_reply: reply } }
+    : { context, type: "interactive", interactive: { type: "button_reply", button_reply: reply } };
+}

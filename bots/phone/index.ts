@@ -1,0 +1,128 @@
+import type { Inbox } from "../../core/ports.ts";
+import type { Channel, MakeDocument } from "../channel.ts";
+import type { Codec } from "../codec.ts";
+import { type PhoneStyle, phoneAction, phoneOwner, phoneStyle } from "./action.ts";
+import { createBell } from "./bell.ts";
+import { type Happened, telegramUpdate, whatsappWebhook } from "./deliveries.ts";
+import type { PhoneEntry, PhoneHistory, StoredPhoneEntry } from "./history.ts";
+
+export type { NewPhoneEntry, PhoneEntry, PhoneHistory, StoredPhoneEntry } from "./history.ts";
+
+/** The real channels' codecs, for each look its own. */
+export type Codecs = Readonly<Record<PhoneStyle, Codec>>;
+
+const DELIVERY = { telegram: telegramUpdate, whatsapp: whatsappWebhook } as const;
+const NAME = { telegram: "phone-telegram", whatsapp: "phone-whatsapp" } as const;
+const PAGE = 200;
+type MadeDocument = Awaited<ReturnType<MakeDocument>>;
+
+/** An entry with the name of the document that it carries, if any. */
+export type ShownEntry = PhoneEntry & { readonly document?: string };
+
+/** The simulated phones: two channels for the assistant, and what the page asks of them. */
+export interface Phones {
+  readonly channels: readonly Channel<Happened>[];
+  /**
+   * Stores what a person did and hands it to the assistant. To be repeated until it resolves:
+   * the action's key sees that it has one effect.
+   *
+   * @throws ZodError where they are nothing that a phone could do
+   */
+  act(style: string, owner: unknown, action: unknown): Promise<bigint>;
+  /**
+   * Everything on a phone's screen after an entry, then whatever is added, until the signal
+   * aborts; `null` now and then while nothing happens, so that a closed line is noticed.
+   */
+  follow(style: string, phone: string, after: bigint, signal: AbortSignal): AsyncGenerator<ShownEntry | null>;
+  /** Makes the document that came with an entry; `null` where none did. */
+  document(style: string, phone: string, entry: bigint): Promise<MadeDocument | null>;
+}
+
+/**
+ * Sets up the simulated phones on the real channels' own `parse` and `render`.
+ *
+ * @param beatMs how long a silent {@link Phones.follow} waits before it says so. It also looks
+ *   into the store then, for what another process may have sent
+ */
+export function createPhones(options: {
+  readonly codecs: Codecs;
+  readonly history: PhoneHistory;
+  readonly inbox: Inbox;
+  readonly makeDocument: MakeDocument;
+  readonly beatMs?: number;
+}): Phones {
+  const { codecs, history, inbox, makeDocument, beatMs = 5000 } = options;
+  const bell = createBell();
+
+  const channel = (style: PhoneStyle): Channel<Happened> => ({
+    name: NAME[style],
+    limits: codecs[style].limits,
+    // Nothing is gained by making a visitor wait as the platforms would.
+    pace: { perSecond: 1000, perAddressMs: 0 },
+    parse: (happened) =>
+      codecs[style].parse(DELIVERY[style](happened)).map((arrival) => ({
+        ...arrival,
+        channel: NAME[style],
+        address: happened.owner.phone,
+        order: Number(happened.id),
+      })),
+    render: codecs[style].render,
+    async send(address, payload) {
+      try {
+        const id = await history.append(lineOf(style, address), { direction: "out", payload });
+        bell.ring(lineOf(style, address));
+        return { kind: "sent", id: String(id) };
+      } catch (error) {
+        return { kind: "later", reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  });
+  const channels = { telegram: channel("telegram"), whatsapp: channel("whatsapp") };
+
+  return {
+    channels: [channels.telegram, channels.whatsapp],
+
+    async act(asked, from, done) {
+      const style = phoneStyle.parse(asked);
+      const owner = phoneOwner.parse(from);
+      const action = phoneAction.parse(done);
+      const line = lineOf(style, owner.phone);
+      const id = await history.append(line, { direction: "in", payload: action, key: action.key });
+      bell.ring(line);
+      const [entry] = await history.after(line, id - 1n, 1);
+      await inbox.receive(channels[style].parse({ id, at: entry?.at ?? new Date(), owner, action }));
+      return id;
+    },
+
+    async *follow(asked, phone, after, signal) {
+      const style = phoneStyle.parse(asked);
+      const line = lineOf(style, phone);
+      let last = after;
+      while (!signal.aborted) {
+        const rings = bell.rings();
+        const entries = await history.after(line, last, PAGE);
+        for (const entry of entries) {
+          last = entry.id;
+          yield readEntry(entry, codecs[style]);
+        }
+        if (entries.length === 0 && !(await bell.wait(line, rings, beatMs, signal))) yield null;
+      }
+    },
+
+    async document(asked, phone, id) {
+      const style = phoneStyle.parse(asked);
+      const [entry] = await history.after(lineOf(style, phone), id - 1n, 1);
+      if (entry?.id !== id || entry.direction !== "out") return null;
+      const request = codecs[style].documentOf(entry.payload);
+      return request ? makeDocument(request) : null;
+    },
+  };
+}
+
+const lineOf = (style: PhoneStyle, phone: string) => `${style}/${phone}`;
+
+function readEntry({ id, at, direction, payload }: StoredPhoneEntry, codec: Codec): ShownEntry {
+  if (direction === "in") return { id, at, direction, payload: phoneAction.parse(payload) };
+  const document = codec.documentOf(payload)?.fileName;
+  return { id, at, direction, payload, ...(document && { document }) };
+}

@@ -1,0 +1,148 @@
+// @ts-check
+import { fill, h, icon } from "./dom.js";
+
+/** @import { Action, Button, View, Words } from "./types.d.ts" */
+
+/**
+ * A message of the assistant's.
+ *
+ * @param {View} view
+ * @param {{
+ *   at: string, language: string, assistant: string, words: Words,
+ *   press: (button: { on: "button" | "row", data: string, label: string }) => void,
+ *   openList: () => void,
+ * }} options
+ */
+export function drawTheirs(view, { at, language, assistant, words, press, openList }) {
+  const bubble = h("div", { class: "bubble" }, hidden(fill(words["from"], { assistant })));
+  if (view.document) bubble.append(drawDocument(view.document, words));
+  bubble.append(h("p", { class: "text" }, ...withLinks(view.text), " ", meta(at, language)));
+
+  const message = h("article", { class: "message theirs" }, bubble);
+  const keys = h("div", { class: "keys" });
+  for (const row of view.buttons) {
+    keys.append(h("div", { class: "row" }, ...row.map((button) => drawButton(button, words, press))));
+  }
+  if (view.list) {
+    const open = h("button", { type: "button", class: "key", "aria-haspopup": "dialog", click: openList });
+    open.append(icon("list"), h("span", {}, view.list.label));
+    keys.append(h("div", { class: "row" }, open));
+  }
+  if (keys.childElementCount > 0) message.append(keys);
+  return message;
+}
+
+/**
+ * A message of the person's own.
+ *
+ * @param {Action} action
+ * @param {{ at: string, language: string, words: Words }} options
+ */
+export function drawMine(action, { at, language, words }) {
+  const content =
+    action.kind === "voice"
+      ? h(
+          "span",
+          { class: "voice-note" },
+          icon("play"),
+          h("span", { class: "wave", "aria-hidden": "true" }),
+          `0:0${action.seconds}`,
+          hidden(words["voiceNote"]),
+        )
+      : h("span", {}, action.kind === "text" ? action.text : action.label);
+  const time = meta(at, language);
+  time.append(h("span", { class: "tick" }));
+  const text = h("p", { class: "text" }, content, " ", time);
+  const message = h(
+    "article",
+    { class: "message mine" },
+    h("div", { class: "bubble" }, hidden(words["fromYou"]), text),
+  );
+  return message;
+}
+
+/**
+ * Tells how far an own message has come.
+ *
+ * @param {Element} message
+ * @param {"waiting" | "sent" | "answered"} state
+ * @param {Words} words
+ */
+export function tick(message, state, words) {
+  const name = { waiting: "wait", sent: "one", answered: "two" }[state];
+  const place = message.querySelector(".tick");
+  place?.replaceChildren(icon(name), hidden(words[state]));
+  place?.classList.toggle("answered", state === "answered");
+}
+
+/**
+ * @param {Date} day
+ * @param {string} language
+ * @param {Words} words
+ */
+export function drawDay(day, language, words) {
+  const isToday = day.toDateString() === new Date().toDateString();
+  const name = isToday ? (words["today"] ?? "") : day.toLocaleDateString(language, { dateStyle: "long" });
+  return h("p", { class: "day" }, h("span", {}, name));
+}
+
+/**
+ * @param {Button} button
+ * @param {Words} words
+ * @param {(button: { on: "button", data: string, label: string }) => void} press
+ */
+function drawButton({ label, data = "", url }, words, press) {
+  if (url === undefined) {
+    const attributes = { type: "button", class: "key", click: () => press({ on: "button", data, label }) };
+    return h("button", attributes, icon("reply"), h("span", {}, label));
+  }
+  const attributes = {
+    class: "key link",
+    href: url,
+    target: "_blank",
+    rel: "noopener",
+    title: words["open"] ?? "",
+  };
+  return h("a", attributes, icon("link"), h("span", {}, label));
+}
+
+/**
+ * @param {{ name: string, url: string }} document
+ * @param {Words} words
+ */
+function drawDocument({ name, url }, words) {
+  const label = fill(words["download"], { name });
+  return h(
+    "a",
+    { class: "document", href: url, download: name, "aria-label": label },
+    icon("file"),
+    h("span", {}, h("strong", {}, name), h("small", {}, words["document"] ?? "")),
+  );
+}
+
+/**
+ * @param {string} at
+ * @param {string} language
+ */
+function meta(at, language) {
+  const time = new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  return h("span", { class: "meta" }, h("time", { datetime: at }, time));
+}
+
+/** @param {string | undefined} words */
+function hidden(words) {
+  return h("span", { class: "visually-hidden" }, `${words} `);
+}
+
+/**
+ * Both apps make links of addresses.
+ *
+ * @param {string} text
+ */
+function withLinks(text) {
+  return text
+    .split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/)
+    .map((part, index) =>
+      index % 2 ? h("a", { href: part, target: "_blank", rel: "noopener" }, part) : part,
+    );
+}

@@ -1,0 +1,71 @@
+// @ts-check
+import { find, keep, recall } from "./dom.js";
+import { startCalendar, startMail } from "./panel.js";
+import { createPhone } from "./phone.js";
+
+/** @import { Settings } from "./types.d.ts" */
+
+/** @type {Settings} */
+const settings = JSON.parse(find(document, "#settings", HTMLScriptElement).text);
+const { words } = settings;
+const place = find(document, "#phones", HTMLElement);
+const button = find(document, "#second", HTMLButtonElement);
+const wide = matchMedia("(min-width: 75rem)").matches;
+
+startCalendar(settings);
+const mail = startMail(settings);
+// A code by e-mail is written down just before the assistant says that it was sent.
+const onNews = () => void mail.look();
+const first = createPhone({
+  which: "first",
+  name: words["firstOwner"] ?? "",
+  style: "whatsapp",
+  settings,
+  onNews,
+});
+place.append(first.element);
+
+/** @type {ReturnType<typeof createPhone> | undefined} */
+let second;
+/** The phone that was written on last. */
+let current = first;
+first.element.addEventListener("focusin", () => {
+  current = first;
+});
+
+/** @param {boolean} shown */
+function showSecond(shown) {
+  button.setAttribute("aria-pressed", String(shown));
+  button.textContent = (shown ? words["hideSecond"] : words["showSecond"]) ?? "";
+  place.classList.toggle("two", shown);
+  if (shown) {
+    const phone = createPhone({
+      which: "second",
+      name: words["secondOwner"] ?? "",
+      style: "telegram",
+      settings,
+      onNews,
+    });
+    phone.element.addEventListener("focusin", () => {
+      current = phone;
+    });
+    place.append(phone.element);
+    second = phone;
+  } else {
+    second?.close();
+    second?.element.remove();
+    second = undefined;
+    current = first;
+  }
+}
+
+button.onclick = () => {
+  const shown = second === undefined;
+  keep("second", shown);
+  showSecond(shown);
+};
+showSecond(recall("second", wide));
+
+for (const one of document.querySelectorAll(".try")) {
+  one.addEventListener("click", () => current.write(one.textContent ?? ""));
+}

@@ -1,0 +1,75 @@
+/** Something that a person did; the server's `phoneAction` reads it. */
+export type Action =
+  | { kind: "text"; key: string; text: string }
+  | { kind: "press"; key: string; on: "button" | "row"; data: string; label: string; message: string }
+  | { kind: "voice"; key: string; seconds: number };
+
+/** Of {@link Action}, what is known before it has a key. */
+export type Deed =
+  | { kind: "text"; text: string }
+  | { kind: "press"; on: "button" | "row"; data: string; label: string; message: string }
+  | { kind: "voice"; seconds: number };
+
+/** One line of a phone's history, as the server sends it. */
+export type Entry = { id: string; at: string } & (
+  | { direction: "in"; payload: Action }
+  | { direction: "out"; payload: unknown; document?: Document }
+);
+
+export interface Document {
+  name: string;
+  url: string;
+}
+
+/** Something to press: it answers with `data`, or opens `url`. */
+export interface Button {
+  label: string;
+  data?: string;
+  url?: string;
+}
+
+/** WhatsApp's list, behind one button. */
+export interface List {
+  label: string;
+  sections: { title: string; rows: { id: string; title: string; description: string }[] }[];
+}
+
+/** A platform's message, as far as it shows. */
+export interface View {
+  text: string;
+  buttons: Button[][];
+  list?: List;
+  document?: Document;
+}
+
+export type Style = "telegram" | "whatsapp";
+export type Words = Record<string, string>;
+
+export interface Clock {
+  today: string;
+  todayInWords: string;
+  phases: {
+    name: string;
+    title: string;
+    from: string;
+    fromInWords: string;
+    toInWords: string;
+    now: boolean;
+  }[];
+}
+
+export interface Settings {
+  language: string;
+  assistant: string;
+  words: Words;
+  clock: Clock;
+}
+
+export interface Mail {
+  id: string;
+  at: string;
+  to: string;
+  subject: string;
+  text: string;
+  file?: Document;
+}
