@@ -80,7 +80,7 @@ export class Pacer {
         continue;
       }
       this.#freeAt.set(next.address, Number.POSITIVE_INFINITY);
-      this.#nextAt = now + 1000 / this.#pace.perSecond;
+      this.#nextAt = now + Math.ceil(1000 / this.#pace.perSecond);
       next.go(true);
     }
     this.#pumping = false;

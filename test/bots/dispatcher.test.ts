@@ -1,0 +1,222 @@
+import { expect, test } from "vitest";
+import type { Channel, Outcome } from "../../bots/channel.ts";
+import { createDispatcher, type DispatcherOptions } from "../../bots/dispatcher.ts";
+import { MemoryOutbox } from "../fakes/outbox.ts";
+import { VirtualTime } from "../fakes/time.ts";
+
+const limits = { text: 100, textWithChoices: 100, caption: 100, label: 20, data: 64, choices: 10 };
+const pace = { perSecond: 30, perAddressMs: 1000 };
+type Answer = (address: string, part: string, nth: number) => Outcome | Promise<Outcome>;
+const taken: Outcome = { kind: "sent", id: "1" };
+
+/** A platform that takes one line of a text at a time and answers as it is told. */
+function setUp(answer: Answer = () => taken, options: Partial<DispatcherOptions> = {}) {
+  const time = new VirtualTime();
+  const outbox = new MemoryOutbox(() => time.now());
+  const sent: { address: string; part: string; at: number }[] = [];
+  const channel: Channel<unknown, string> = {
+    name: "test",
+    limits,
+    pace,
+    parse: () => [],
+    render: ({ text }) => {
+      if (text === "poison") throw new Error("cannot be drawn");
+      return text.split("\n");
+    },
+    async send(address, part) {
+      const nth = sent.push({ address, part, at: time.now() });
+      await time.wait(50);
+      return answer(address, part, nth);
+    },
+  };
+  const log = { warn: () => {}, error: () => {} };
+  const dispatcher = createDispatcher({
+    outbox,
+    channels: [channel],
+    timer: time,
+    log,
+    random: () => 1,
+    ...options,
+  });
+  const states = () => outbox.rows.map(({ state }) => state);
+  const allSettled = () => outbox.rows.every(({ state }) => state !== "ready" && state !== "sending");
+  return { time, outbox, dispatcher, sent, states, allSettled };
+}
+
+async function stop({ time, dispatcher }: ReturnType<typeof setUp>) {
+  let stopped = false;
+  void dispatcher.stop().then(() => {
+    stopped = true;
+  });
+  await time.until(() => stopped);
+}
+
+test("messages of one person are sent in order, at the channel's pace", async () => {
+  const it = setUp();
+  for (const text of ["uno", "due\ntre", "quattro"]) it.outbox.add("test", "ada", { text });
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  expect(it.sent.map(({ part }) => part)).toEqual(["uno", "due", "tre", "quattro"]);
+  for (const [index, { at }] of it.sent.slice(1).entries())
+    expect(at - (it.sent[index]?.at ?? 0)).toBeGreaterThanOrEqual(1000);
+  await stop(it);
+});
+
+test("outcomes of many messages are recorded together", async () => {
+  const it = setUp(() => taken, { inHand: 40 });
+  for (let person = 0; person < 40; person++) it.outbox.add("test", `person ${person}`);
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  expect(it.states()).toEqual(Array(40).fill("sent"));
+  expect(it.outbox.settles).toBeLessThanOrEqual(40);
+  await stop(it);
+});
+
+test("what is announced is sent at once, what nobody announced by the next sweep", async () => {
+  const it = setUp();
+  it.dispatcher.start();
+  await it.time.pass(1);
+  const start = it.time.now();
+  it.outbox.add("test", "ada");
+  it.dispatcher.notify();
+  await it.time.until(it.allSettled);
+  expect(it.time.now() - start).toBeLessThan(100);
+  it.outbox.add("test", "bice");
+  await it.time.until(it.allSettled);
+  expect(it.time.now() - start).toBeLessThanOrEqual(5200);
+  await stop(it);
+});
+
+test("retry_after is obeyed, and nobody else waits for it", async () => {
+  const it = setUp((address, _, nth) =>
+    address === "ada" && nth === 1 ? { kind: "later", reason: "429", afterMs: 7000 } : taken,
+  );
+  it.outbox.add("test", "ada");
+  it.outbox.add("test", "bice");
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  const [first, bice, second] = it.sent;
+  expect([first?.address, bice?.address, second?.address]).toEqual(["ada", "bice", "ada"]);
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(7000);
+  expect((bice?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(1000);
+  await stop(it);
+});
+
+test("after three refusals in a row for haste, the whole channel waits", async () => {
+  const it = setUp((_, __, nth) => (nth <= 3 ? { kind: "later", reason: "429", afterMs: 20_000 } : taken));
+  for (const address of ["ada", "bice", "carla", "dora"]) it.outbox.add("test", address);
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  const dora = it.sent.find(({ address }) => address === "dora");
+  // Dora's was on its way when the third was refused; everybody's second try waits for the end.
+  expect(dora).toBeDefined();
+  for (const { at } of it.sent.slice(4)) expect(at - (it.sent[2]?.at ?? 0)).toBeGreaterThanOrEqual(20_000);
+  await stop(it);
+});
+
+test("a platform that is away is tried again at growing distances, then the message is set aside", async () => {
+  const it = setUp(() => ({ kind: "later", reason: "ECONNREFUSED" }), { attempts: 5 });
+  it.outbox.add("test", "ada");
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  expect(it.outbox.rows[0]).toMatchObject({ state: "failed", reason: "ECONNREFUSED", attempts: 5 });
+  const gaps = it.sent.slice(1).map(({ at }, index) => at - (it.sent[index]?.at ?? 0));
+  expect(gaps.map((gap) => Math.round(gap / 1000))).toEqual([1, 2, 4, 8]);
+  await stop(it);
+});
+
+test("a poison message is set aside with its reason, and does not stop those behind it", async () => {
+  const it = setUp(() => taken, { attempts: 3 });
+  it.outbox.add("test", "ada", { text: "poison" });
+  it.outbox.add("test", "ada", { text: "dopo" });
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  expect(it.outbox.rows[0]).toMatchObject({ state: "failed", reason: "defect: Error", attempts: 3 });
+  expect(it.sent.map(({ part }) => part)).toEqual(["dopo"]);
+  await stop(it);
+});
+
+test("of a message of several parts, those that were accepted are not sent again", async () => {
+  const it = setUp((_, part, nth) =>
+    part === "due" && nth === 2 ? { kind: "later", reason: "500" } : taken,
+  );
+  it.outbox.add("test", "ada", { text: "uno\ndue\ntre" });
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  expect(it.sent.map(({ part }) => part)).toEqual(["uno", "due", "due", "tre"]);
+  expect(it.outbox.rows[0]).toMatchObject({ state: "sent", accepted: 3 });
+  await stop(it);
+});
+
+test("a reply that may have arrived is sent once more, a code or a notice never", async () => {
+  const it = setUp(() => ({ kind: "uncertain", reason: "no answer" }));
+  for (const kind of ["reply", "code", "notice"] as const) it.outbox.add("test", kind, {}, kind);
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  const times = (address: string) => it.sent.filter((one) => one.address === address).length;
+  expect([times("reply"), times("code"), times("notice")]).toEqual([2, 1, 1]);
+  expect(it.states()).toEqual(["uncertain", "uncertain", "uncertain"]);
+  await stop(it);
+});
+
+test("a person who cannot be reached and a message that is refused are settled as such", async () => {
+  const it = setUp((address) =>
+    address === "gone" ? { kind: "unreachable", reason: "403" } : { kind: "refused", reason: "400" },
+  );
+  it.outbox.add("test", "gone");
+  it.outbox.add("test", "bad");
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  expect(it.states()).toEqual(["unreachable", "failed"]);
+  await stop(it);
+});
+
+test("stopping finishes what is on its way and gives the rest back", async () => {
+  const it = setUp();
+  for (let person = 0; person < 20; person++) it.outbox.add("test", `person ${person}`, { text: "uno\ndue" });
+  it.dispatcher.start();
+  await it.time.until(() => it.sent.length === 3);
+  await stop(it);
+  expect(it.states()).not.toContain("sending");
+  expect(it.sent.length).toBeLessThan(20);
+  const accepted = it.outbox.rows.reduce((sum, row) => sum + row.accepted, 0);
+  expect(accepted).toBe(it.sent.length);
+});
+
+test("with the database away for a while nothing is lost or sent twice", async () => {
+  const it = setUp();
+  for (const address of ["ada", "bice"]) it.outbox.add("test", address);
+  it.dispatcher.start();
+  await it.time.until(() => it.sent.length === 2);
+  it.outbox.failing = 4;
+  await it.time.until(it.allSettled);
+  it.outbox.add("test", "ada");
+  it.outbox.failing = 3;
+  await it.time.until(it.allSettled);
+  expect(it.sent.map(({ address }) => address)).toEqual(["ada", "bice", "ada"]);
+  await stop(it);
+});
+
+test("no more messages are in hand than allowed", async () => {
+  let most = 0;
+  let now = 0;
+  const it = setUp(
+    () => {
+      now--;
+      return taken;
+    },
+    { inHand: 8 },
+  );
+  const claim = it.outbox.claim.bind(it.outbox);
+  it.outbox.claim = async (channels, limit) => {
+    const claimed = await claim(channels, limit);
+    now += claimed.length;
+    most = Math.max(most, now);
+    return claimed;
+  };
+  for (let person = 0; person < 50; person++) it.outbox.add("test", `person ${person}`);
+  it.dispatcher.start();
+  await it.time.until(it.allSettled);
+  expect(most).toBeLessThanOrEqual(8);
+  await stop(it);
+});

@@ -1,0 +1,73 @@
+import type { IncomingMessage } from "node:http";
+import { type Parameters, UploadedFile } from "./types.ts";
+
+export interface Call {
+  readonly token: string;
+  readonly method: string;
+  readonly parameters: Parameters;
+}
+
+/**
+ * Reads a call in every way that the Bot API takes one: query string, JSON, form, multipart.
+ *
+ * @see https://core.telegram.org/bots/api#making-requests
+ */
+export async function readCall(request: IncomingMessage): Promise<Call> {
+  const url = new URL(request.url ?? "/", "http://fake");
+  const [, token = "", method = ""] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
+  const query = [...url.searchParams].map(([name, value]) => [name, readField(name, value)] as const);
+  const parameters = { ...Object.fromEntries(query), ...(await readBody(request)) };
+  return { token, method: canonical(method), parameters };
+}
+
+/** Method names are case-insensitive. */
+const canonical = (method: string) => method.toLowerCase();
+
+async function readBody(request: IncomingMessage): Promise<Parameters> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
+  const type = request.headers["content-type"] ?? "";
+  if (body.length === 0) return {};
+  if (type.startsWith("application/json")) return JSON.parse(body.toString("utf8"));
+  const form = await new Response(body, { headers: { "content-type": type } }).formData();
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of form)
+    fields[name] =
+      typeof value === "string"
+        ? readField(name, value)
+        : new UploadedFile(value.name, new Uint8Array(await value.arrayBuffer()));
+  return attached(fields);
+}
+
+/** Files may stand under a name of their own, and the parameter says which. */
+function attached(given: Readonly<Record<string, unknown>>): Parameters {
+  const used = new Set<string>();
+  const entries = Object.entries(given).map(([name, value]) => {
+    const [, part] = typeof value === "string" ? (/^attach:\/\/(.+)$/.exec(value) ?? []) : [];
+    if (part === undefined) return [name, value] as const;
+    used.add(part);
+    return [name, given[part]] as const;
+  });
+  return Object.fromEntries(entries.filter(([name]) => !used.has(name)));
+}
+
+const TEXTS = new Set([
+  "text",
+  "caption",
+  "url",
+  "secret_token",
+  "callback_query_id",
+  "parse_mode",
+  "language_code",
+]);
+
+/** In a form everything is text, and what is not is serialised as JSON. */
+function readField(name: string, value: string): unknown {
+  if (TEXTS.has(name)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
