@@ -54,11 +54,13 @@ async function withdraw(
   contactId: string,
   { code }: Of<"withdrawProposal">,
 ): Promise<void> {
+  // One that is withdrawn already stays so: whoever presses twice asked for one thing.
   const { count } = await tx.proposal.updateMany({
-    where: { edition, code, contactId, state: "SUBMITTED" },
+    where: { edition, code, contactId, state: { in: ["SUBMITTED", "WITHDRAWN"] } },
     data: { state: "WITHDRAWN" },
   });
-  if (count === 0) throw new ImpossibleError("No submitted proposal of this contact has that code.");
+  if (count === 0)
+    throw new ImpossibleError("No proposal of this contact that can be withdrawn has that code.");
 }
 
 async function join(

@@ -1,40 +1,63 @@
 import { z } from "zod";
-import type { Incoming, Message } from "../core/engine/message.ts";
-import type { Proponent } from "../core/ports.ts";
+import type { Choice, DocumentRequest, Incoming, Media, Message } from "../core/engine/message.ts";
 
-/** Shapes of what is sealed, checked when it is opened. */
+/*
+ * Shapes of what is sealed, checked when it is opened. Each names every property of what it stands
+ * for: one that was forgotten here would be lost on its way through the store.
+ */
 
-const incoming: z.ZodType<Incoming> = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("text"), text: z.string() }),
-  z.object({ kind: z.literal("choice"), data: z.string() }),
-  z.object({ kind: z.literal("start"), payload: z.string() }),
-  z.object({ kind: z.literal("location"), latitude: z.number(), longitude: z.number() }),
-  z.object({
-    kind: z.literal("media"),
-    media: z.enum(["voice", "photo", "video", "document", "sticker", "contact", "unknown"]),
-  }),
-  z.object({ kind: z.literal("edited"), text: z.string() }),
-  z.object({ kind: z.literal("group") }),
-]);
+type Shape<T> = { readonly [K in keyof Required<T>]: z.ZodType };
+type Of<K extends Incoming["kind"]> = Extract<Incoming, { kind: K }>;
+
+const medium: z.ZodType<Media> = z.enum([
+  "voice",
+  "photo",
+  "video",
+  "document",
+  "sticker",
+  "contact",
+  "unknown",
+] satisfies Media[]);
+
+const incomingKinds = {
+  text: z.object({ kind: z.literal("text"), text: z.string() } satisfies Shape<Of<"text">>),
+  choice: z.object({ kind: z.literal("choice"), data: z.string() } satisfies Shape<Of<"choice">>),
+  start: z.object({ kind: z.literal("start"), payload: z.string() } satisfies Shape<Of<"start">>),
+  location: z.object({
+    kind: z.literal("location"),
+    latitude: z.number(),
+    longitude: z.number(),
+  } satisfies Shape<Of<"location">>),
+  media: z.object({ kind: z.literal("media"), media: medium } satisfies Shape<Of<"media">>),
+  edited: z.object({ kind: z.literal("edited"), text: z.string() } satisfies Shape<Of<"edited">>),
+  group: z.object({ kind: z.literal("group") } satisfies Shape<Of<"group">>),
+} satisfies Record<Incoming["kind"], z.ZodType<Incoming>>;
+
+const choice: z.ZodType<Choice> = z.object({ data: z.string(), label: z.string() } satisfies Shape<Choice>);
+
+const document: z.ZodType<DocumentRequest> = z.object({
+  fileName: z.string(),
+  language: z.string(),
+  title: z.string(),
+  intro: z.array(z.string()),
+  rows: z.array(z.object({ label: z.string(), value: z.string() })),
+  notes: z.array(z.string()),
+  signature: z.exactOptional(z.object({ date: z.string(), sign: z.string() })),
+} satisfies Shape<DocumentRequest>);
 
 const message: z.ZodType<Message> = z.object({
   text: z.string(),
-  choices: z.array(z.object({ data: z.string(), label: z.string() })),
+  choices: z.array(choice),
   link: z.exactOptional(z.object({ url: z.string(), label: z.string() })),
-  document: z.exactOptional(
-    z.object({
-      template: z.literal("proposal-form"),
-      fileName: z.string(),
-      language: z.string(),
-      fields: z.record(z.string(), z.string()),
-    }),
-  ),
-});
+  document: z.exactOptional(document),
+  language: z.exactOptional(z.string()),
+  page: z.exactOptional(z.number()),
+} satisfies Shape<Message>);
 
 /** Inbox.sealed */
 export const received = z.object({
   address: z.string(),
-  incoming,
+  incoming: z.union(Object.values(incomingKinds)),
   language: z.exactOptional(z.string()),
 });
 
@@ -43,11 +66,3 @@ export const outgoing = z.object({ address: z.string(), message });
 
 /** Address.sealed, Reminder.sealed */
 export const address = z.string();
-
-/** Proposal.proponent, CoDesigner.sealed */
-export const proponent: z.ZodType<Proponent> = z.object({
-  name: z.string(),
-  surname: z.string(),
-  email: z.string(),
-  association: z.exactOptional(z.string()),
-});
