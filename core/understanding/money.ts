@@ -138,8 +138,7 @@ function findAmounts(tokens: readonly Token[]): Amount[] {
       }
       continue;
     }
-    // "duemila e cinquecento" is one number, "tra duemila e cinquemila" two.
-    if ((text === "e" || text === "and") && !inRange && reader.open) continue;
+    if (reader.open && !inRange && goesOn(text, next)) continue;
     finish();
     const last = amounts.at(-1);
     if (currencies.has(text)) {
@@ -154,6 +153,17 @@ function findAmounts(tokens: readonly Token[]): Amount[] {
   }
   finish();
   return amounts;
+}
+
+/**
+ * Whether "e" is inside a number: it is in "duemila e cinquecento", in "two hundred and five", not
+ * in "tremila e cinque mesi".
+ */
+function goesOn(text: string, next: Token | undefined): boolean {
+  if (text === "and") return true;
+  if (text !== "e" || next === undefined) return false;
+  const value = next.figures ? readFigures(next.text) : (readNumberWord(next.text)?.value ?? 0);
+  return value >= 100;
 }
 
 function isNumber(token: Token | undefined): boolean {

@@ -85,7 +85,7 @@ const multipliers: Readonly<Record<string, number>> = {
 };
 
 const hundreds = /^(due|tre|quattro|cinque|sei|sette|otto|nove)?cento?/;
-const thousands = /^(.*?)(?:mil(?:l?a)|mille)(.*)$/;
+const thousands = /^(.*?)mil(l?a|le)(.*)$/;
 const ten = /^(vent|trent|quarant|cinquant|sessant|settant|ottant|novant)([ai]?)(.*)$/;
 
 /** What a word does to the number before it. */
@@ -107,9 +107,9 @@ function readItalian(word: string): number | undefined {
   if (word.length > longest) return undefined;
   const split = thousands.exec(word);
   if (split === null) return readBelowThousand(word);
-  const [, before = "", after = ""] = split;
-  const many = before === "" ? 1 : readBelowThousand(before);
-  // "millecinque", "duemila e rotti": nothing after is nothing to add.
+  const [, before = "", ending, after = ""] = split;
+  // "mille" is one thousand, "mila" needs a number before it.
+  const many = before === "" && ending === "le" ? 1 : readBelowThousand(before);
   const rest = after === "" ? 0 : readBelowThousand(after.replace(/^e(?=cento)/, ""));
   return many === undefined || rest === undefined ? undefined : many * 1000 + rest;
 }
