@@ -10,7 +10,7 @@ const settings = JSON.parse(find(document, "#settings", HTMLScriptElement).text)
 const { words } = settings;
 const place = find(document, "#phones", HTMLElement);
 const button = find(document, "#second", HTMLButtonElement);
-const wide = matchMedia("(min-width: 75rem)").matches;
+const wide = matchMedia("(min-width: 72rem)").matches;
 
 startCalendar(settings);
 const mail = startMail(settings);

@@ -206,7 +206,9 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
   };
   find(begin, "button", HTMLButtonElement).onclick = () => {
     act({ kind: "text", text: style === "telegram" ? "/start" : (words["hello"] ?? "") });
-    input.focus();
+    // Where a finger pressed, a keyboard over half the screen would hide the answer.
+    const next = matchMedia("(pointer: coarse)").matches ? log : input;
+    next.focus({ preventScroll: true });
   };
   composer.onsubmit = (event) => {
     event.preventDefault();
@@ -214,7 +216,7 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
     act(text ? { kind: "text", text } : { kind: "voice", seconds: 3 });
     input.value = "";
     showSend();
-    input.focus();
+    input.focus({ preventScroll: true });
   };
   input.oninput = showSend;
   input.onkeydown = (event) => {
