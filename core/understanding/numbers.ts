@@ -146,7 +146,7 @@ function own(table: Readonly<Record<string, number>>, word: string): number | un
 /** Lower case, no accents, apostrophes of one kind. */
 export function fold(text: string): string {
   return text
-    .normalize("NFKD")
+    .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[’‘`´ʼ]/g, "'");
