@@ -9,6 +9,8 @@ export interface Parts {
   readonly question?: Question;
   readonly doors?: readonly Door[];
   readonly document?: DocumentRequest;
+  /** Which part of the choices to show, where not all of them fit at once. */
+  readonly page?: number;
   readonly link?: { readonly url: string; readonly label: Text };
 }
 
@@ -25,7 +27,7 @@ export const DOOR = "go.";
  * Puts a turn in words: one message, with everything that can be pressed. Where answers are
  * reviewed they are shortened, evenly, to what the channel carries in a message with buttons.
  */
-export function compose(parts: Parts, room: Room, say: (text: Text) => string): Message {
+export function compose(parts: Parts, room: Room, language: string, say: (text: Text) => string): Message {
   const choices: Choice[] = [
     ...(parts.question?.options ?? []).map(({ data, label }) => ({ data, label: say(label) })),
     ...(parts.doors ?? []).map(({ opens, label }) => ({ data: DOOR + opens, label: say(label) })),
@@ -48,6 +50,8 @@ export function compose(parts: Parts, room: Room, say: (text: Text) => string): 
   return {
     text: text.filter((one) => one !== undefined).join("\n\n"),
     choices,
+    language,
+    ...(parts.page && { page: parts.page }),
     ...(parts.link && { link: { url: parts.link.url, label: say(parts.link.label) } }),
     ...(parts.document && { document: parts.document }),
   };

@@ -154,6 +154,8 @@ class Turn {
   }
 
   private press(data: string): Spoken {
+    const page = /^page:(\d{1,3})$/.exec(data)?.[1];
+    if (page) return this.turnPage(Number(page));
     if (data.startsWith(DOOR)) {
       const payload = data.slice(DOOR.length);
       return this.knows(payload) ? this.open(payload) : this.pending([{ key: "engine.old_button" }]);
@@ -173,6 +175,19 @@ class Turn {
       return typeof held === "string" ? this.give(frame, { kind: "text", text: held }) : this.pending([]);
     }
     return this.give(frame, { kind: "choice", id: pressed.id });
+  }
+
+  /** Shows those of the choices on the screen that did not fit. */
+  private turnPage(page: number): Spoken {
+    if (this.top()) {
+      const spoken = this.pending([]);
+      return spoken.kind === "lookup" ? spoken : { ...spoken, parts: { ...spoken.parts, page } };
+    }
+    const doors = this.session.screen
+      .filter(({ data }) => data.startsWith(DOOR))
+      .map(({ data, label }) => ({ opens: data.slice(DOOR.length), label: { literal: label } }));
+    if (doors.length === 0) return this.open(this.repertoire.home);
+    return this.spoken({ notes: [{ key: "engine.more" }], doors, page });
   }
 
   private give(frame: Frame, given: Given): Spoken {

@@ -111,7 +111,7 @@ function words(
   to: Unanswered,
 ): { readonly session: Session; readonly reply: Outgoing } {
   const say = (text: Text) => conversation.words.say(session.language, text);
-  const message = compose(parts, conversation.room(to.channel), say);
+  const message = compose(parts, conversation.room(to.channel), session.language, say);
   return {
     session: { ...session, screen: [...message.choices] },
     reply: { channel: to.channel, address: to.address, kind: "reply", message },

@@ -1,5 +1,6 @@
 import { Defect } from "./defect.ts";
 import type { Localised, Text } from "./engine/message.ts";
+import { elide, italianDate } from "./italian.ts";
 import { makePhrase, type Phrase } from "./phrase.ts";
 
 /** The assistant's words in every language that is complete. */
@@ -54,17 +55,22 @@ export function makeWords(catalogues: Readonly<Record<string, Catalogue>>, sourc
   const shelf = (language: string) => offered.get(language) ?? original;
 
   function say(language: string, text: Text): string {
-    const { phrases, formats } = shelf(language);
+    const { phrases, formats, finish } = shelf(language);
     if ("key" in text) {
       const phrase = phrases.get(text.key);
       if (!phrase) throw new Defect(`There is no message "${text.key}".`);
       const values: Record<string, string | number> = {};
       for (const [name, value] of Object.entries(text.params ?? {}))
-        values[name] = typeof value === "object" ? say(language, value) : value;
-      return phrase.fill(values);
+        values[name] =
+          typeof value !== "object"
+            ? value
+            : "date" in value
+              ? formats.date(value.date)
+              : say(language, value);
+      return finish(phrase.fill(values));
     }
     if ("literal" in text) return localised(text.literal, language, source);
-    if ("date" in text) return formats.date(text.date);
+    if ("date" in text) return finish(formats.date(text.date));
     if ("euros" in text) return formats.euros(text.euros);
     if ("lines" in text) return text.lines.map((line) => say(language, line)).join(text.gap ? "\n\n" : "\n");
     return formats.list(text.list.map((item) => say(language, item)));
@@ -88,6 +94,8 @@ interface Shelf {
   readonly phrases: ReadonlyMap<string, Phrase>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly formats: ReturnType<typeof makeFormats>;
+  /** Puts a message right once everything is in its place. */
+  readonly finish: (text: string) => string;
   readonly mistakes: readonly string[];
 }
 
@@ -105,7 +113,9 @@ function makeShelf(language: string, catalogue: Catalogue): Shelf {
     if (phrase.mistake) mistakes.push(phrase.mistake);
     phrases.set(key, phrase);
   }
-  return { phrases, lists, formats: makeFormats(locale), mistakes };
+  const italian = language === "it";
+  const formats = makeFormats(locale, italian ? italianDate : (date) => date);
+  return { phrases, lists, formats, finish: italian ? elide : (text) => text, mistakes };
 }
 
 /** What a translation lacks, has too much, or fills otherwise than its source. */
@@ -133,7 +143,7 @@ function withLatinDigits(language: string): string {
   return `${language}-u-nu-latn`;
 }
 
-function makeFormats(locale: string) {
+function makeFormats(locale: string, dated: (date: string) => string) {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   const euros = new Intl.NumberFormat(locale, {
     style: "currency",
@@ -148,7 +158,7 @@ function makeFormats(locale: string) {
     date(day: string): string {
       const instant = new Date(`${day}T00:00:00Z`);
       if (Number.isNaN(instant.getTime())) throw new Defect("A date to be written is not YYYY-MM-DD.");
-      return plainSpaces(date.format(instant));
+      return dated(plainSpaces(date.format(instant)));
     },
     euros: (amount: number) => plainSpaces(euros.format(amount)),
     list: (items: readonly string[]) => list.format(items),

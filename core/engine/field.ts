@@ -121,7 +121,7 @@ export function spoken<T, C = unknown>(how: {
   read(text: string, context: C, answers: Answers, memo: unknown): Read<T>;
   check(stored: unknown, context: C): stored is T;
   show(value: T, context: C): Text | null;
-  options?(context: C): readonly Option[];
+  options?(context: C, answers: Answers): readonly Option[];
   /** Reads the option of that id. */
   choose?(id: string, context: C): Read<T>;
   numeric?: boolean;

@@ -86,7 +86,7 @@ function readBirthday(text: string, today: string): Read<Birth> {
 /** When somebody was born, as far as they say: a date, a year or an age. */
 export const birth: Field<Birth, Context> = spoken<Birth, Context>({
   read: (text, { today }) => readBirthday(text, today),
-  options: () => [{ id: "someone" }],
+  options: (_context, { who }) => (who === "someone" ? [] : [{ id: "someone" }]),
   choose: () => ({ kind: "open", payload: "eligibility-someone" }),
   check: (stored): stored is Birth => birthSchema.safeParse(stored).success,
   show: (value) => ({ literal: value.kind === "date" ? value.date : String(Object.values(value)[1]) }),

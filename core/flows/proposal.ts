@@ -63,7 +63,10 @@ export const proposal = flow<Context>("proposal")
   .ask("involved", text({ min: 3, max: 1000 }))
   .ask("place", text({ min: 3, max: 500 }))
   .ask("cost", money, {
-    about: (_answers, { edition }) => ({ rule: costRule(edition) }),
+    about: (_answers, { edition }) => ({
+      min: { euros: edition.proposals.cost.min },
+      max: { euros: edition.proposals.cost.max },
+    }),
     echo: (euros, _answers, { edition }) => {
       const { max, contested } = edition.proposals.cost;
       return contested && euros > max

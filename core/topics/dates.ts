@@ -35,7 +35,7 @@ export const dates: Topic = {
 };
 
 /** Where we are: the phase that is open, or when the next one begins. */
-export function standing({ edition, today }: Context): Text {
+export function standing({ edition, today }: Pick<Context, "edition" | "today">): Text {
   const phase = currentPhase(edition, today);
   if (phase) return { key: `dates.standing.${phase.id}`, params: { ...span(phase), today: { date: today } } };
   const next = nextPhase(edition, today);

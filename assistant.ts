@@ -1,0 +1,170 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { Channel } from "./bots/channel.ts";
+import { createDispatcher, type Dispatcher } from "./bots/dispatcher.ts";
+import { type EditionClock, openClock } from "./clock.ts";
+import type { Conversation } from "./core/converse.ts";
+import { today } from "./core/edition/calendar.ts";
+import type { Mistake } from "./core/edition/checks.ts";
+import type { Edition } from "./core/edition/schema.ts";
+import type { Inbox } from "./core/ports.ts";
+import { payloads, repertoire } from "./core/repertoire.ts";
+import { makeVocabulary } from "./core/understanding/vocabulary.ts";
+import type { Words } from "./core/words.ts";
+import { loadEdition } from "./editions/load.ts";
+import { createJobs, type Jobs } from "./jobs.ts";
+import { loadWords } from "./locales/index.ts";
+import { type Database, openDatabase } from "./prisma/client.ts";
+import { type Secrets, savedOrNewSecrets } from "./prisma/secrets.ts";
+import { createSettings } from "./prisma/settings-store.ts";
+import { openStores, type Stores } from "./prisma/stores.ts";
+import type { Settings } from "./settings.ts";
+import { createWorker, type Worker } from "./worker.ts";
+
+/** An edition's file that cannot be used; every mistake is listed. */
+export class EditionError extends Error {
+  override readonly name = "EditionError";
+  readonly mistakes: readonly Mistake[];
+
+  constructor(file: string, mistakes: readonly Mistake[]) {
+    const list = mistakes.map(({ path, message }) => `  ${path === "" ? "" : `${path}: `}${message}`);
+    super(`EDITION ${file} cannot be used:\n${list.join("\n")}`);
+    this.mistakes = mistakes;
+  }
+}
+
+/** The open house, before any channel: what is kept, the edition, its time and its words. */
+export interface House {
+  readonly database: Database;
+  readonly stores: Stores;
+  readonly edition: Edition;
+  readonly clock: EditionClock;
+  readonly words: Words;
+  readonly log: Logger;
+  readonly realNow: () => Date;
+  /** So many random bytes. */
+  readonly chance: (bytes: number) => Uint8Array;
+}
+
+export const DEMO_EDITION = join(import.meta.dirname, "editions", "demo.yaml");
+
+/** @throws {EditionError} and what the database and the secrets say of themselves */
+export async function openHouse(settings: Settings, log: Logger): Promise<House> {
+  const database = await openDatabase({
+    url: settings.databaseUrl,
+    dataDirectory: settings.dataDir,
+    onError: (error) => log.warn({ err: error }, "An idle connection to the database was lost"),
+  });
+  try {
+    const kept = createSettings(database);
+    const file = settings.editionFile ?? DEMO_EDITION;
+    const startsAt = settings.clock?.startsAt;
+    // The day that `+0d` of a demonstration stands for is that of its first start.
+    const anchor = await kept.getOrSet("edition.anchor", z.iso.date(), today(startsAt ?? new Date(), ZONE));
+    const loaded = loadEdition(file, anchor);
+    if (!loaded.ok) throw new EditionError(file, loaded.mistakes);
+    const { edition } = loaded;
+    const stores = await openStores(database, {
+      secrets: await secretsOf(settings),
+      edition: edition.id,
+      report: ({ table, id, failure, error }) =>
+        log.error({ err: error, table, row: id, failure }, "A row could not be read and was set aside"),
+    });
+    const clock = await openClock(kept, edition.timeZone, startsAt);
+    const words = wordsOf(edition);
+    return { database, stores, edition, clock, words, log, realNow: () => new Date(), chance: randomBytes };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The zone that a demonstration's first day is counted in, before its file is read. */
+const ZONE = "Europe/Rome";
+
+async function secretsOf({ secrets, dataDir }: Settings): Promise<Secrets> {
+  if (!secrets) return savedOrNewSecrets(dataDir);
+  const keys = new Map(secrets.keys.map(({ id, key }) => [id, createSecretKey(key)]));
+  const [currentKey = ""] = keys.keys();
+  return { keys, currentKey, pepper: createSecretKey(secrets.pepper) };
+}
+
+/** The languages that are complete and that the edition speaks. */
+export function wordsOf(edition: Edition): Words {
+  const words = loadWords();
+  return { ...words, languages: words.languages.filter((language) => edition.languages.includes(language)) };
+}
+
+/** The house at work: messages are answered and sent. */
+export interface Assistant {
+  readonly inbox: Inbox;
+  readonly worker: Worker;
+  readonly dispatcher: Dispatcher;
+  readonly jobs: Jobs;
+  start(): void;
+  /** Finishes what is in hand; nothing that was acknowledged is lost if it does not get so far. */
+  stop(): Promise<void>;
+}
+
+/** Puts an open house to work on some channels. `mail` tells whether one of them is e-mail. */
+export function createAssistant(house: House, channels: (inbox: Inbox) => readonly Channel[]): Assistant {
+  const { database, stores, edition, clock, words, log, realNow, chance } = house;
+  const inbox: Inbox = {
+    async receive(arrivals) {
+      await stores.inbox.receive(arrivals);
+      worker.notify();
+    },
+  };
+  const all = channels(inbox);
+  const rooms = new Map(all.map(({ name, limits }) => [name, limits]));
+  const anywhere = { text: 1024, textWithChoices: 1024 };
+  const conversation: Conversation = {
+    repertoire,
+    vocabulary: makeVocabulary(words, payloads),
+    words,
+    surroundings: () => ({
+      edition,
+      today: clock.today(),
+      realNow: realNow(),
+      mail: rooms.has("mail"),
+      entropy: chance(64),
+    }),
+    room: (channel) => rooms.get(channel) ?? anywhere,
+    find: (contactId, query) => stores.conversations.find(contactId, query),
+    failed: (failure, error) => log.error({ err: error, failure }, "A message could not be answered"),
+  };
+  const dispatcher = createDispatcher({ outbox: stores.outbox, channels: all, log });
+  const worker = createWorker({
+    conversations: stores.conversations,
+    conversation,
+    wrote: () => dispatcher.notify(),
+    storeFailed: (error) => log.error({ err: error }, "Answers could not be saved yet"),
+  });
+  const jobs = createJobs({
+    database,
+    reminders: stores.reminders,
+    edition,
+    clock,
+    words,
+    wrote: () => dispatcher.notify(),
+    failed: (job, error) => log.error({ err: error, job }, "A job failed and will be tried again"),
+  });
+  return {
+    inbox,
+    worker,
+    dispatcher,
+    jobs,
+    start() {
+      worker.start();
+      dispatcher.start();
+      jobs.start();
+    },
+    async stop() {
+      await jobs.stop();
+      await worker.stop();
+      await dispatcher.stop();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { EditionClock } from "./clock.ts";
+import type { Edition } from "./core/edition/schema.ts";
+import type { Words } from "./core/words.ts";
+import type { Database } from "./prisma/client.ts";
+import { purge } from "./prisma/purge.ts";
+import type { Reminders } from "./prisma/reminders.ts";
+
+/** What is done at its time, whoever writes or does not. */
+export interface Jobs {
+  start(): void;
+  /** Sends the reminders of phases that have begun; called when the clock was moved, too. */
+  remind(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface JobsOptions {
+  readonly database: Database;
+  readonly reminders: Reminders;
+  readonly edition: Edition;
+  readonly clock: EditionClock;
+  readonly words: Words;
+  /** Called when notices were written to the outbox. */
+  readonly wrote: () => void;
+  readonly failed: (job: string, error: unknown) => void;
+}
+
+const REMIND_MS = 60_000;
+const PURGE_MS = 6 * 60 * 60 * 1000;
+
+export function createJobs(options: JobsOptions): Jobs {
+  const { database, reminders, edition, clock, words, wrote, failed } = options;
+  const timers: NodeJS.Timeout[] = [];
+  const under = new Set<Promise<void>>();
+
+  /** Runs a job; several processes may do so at once, each row is dealt with by one of them. */
+  function run(name: string, job: () => Promise<unknown>): Promise<void> {
+    const running = job().then(
+      () => undefined,
+      (error: unknown) => failed(name, error),
+    );
+    under.add(running);
+    return running.finally(() => under.delete(running));
+  }
+
+  function every(ms: number, name: string, job: () => Promise<unknown>): void {
+    void run(name, job);
+    timers.push(setInterval(() => void run(name, job), ms));
+  }
+
+  async function sendReminders(): Promise<void> {
+    const today = clock.today();
+    const begun = edition.phases.filter(({ from, to }) => from <= today && today <= to);
+    if (begun.length === 0) return;
+    const limit = 100;
+    for (let sent = limit; sent === limit; ) {
+      sent = await reminders.send(
+        begun.map(({ id }) => id),
+        ({ phase: id, session }) => {
+          const language = session?.language ?? words.languages[0] ?? "it";
+          const phase = begun.find((one) => one.id === id);
+          const text = words.say(language, {
+            key: "remind.begins",
+            params: { phase: { literal: phase?.name ?? id }, to: { date: phase?.to ?? today } },
+          });
+          const label = words.say(language, { key: "engine.option.menu" });
+          return { text, choices: [{ data: "go.menu", label }], language };
+        },
+        limit,
+      );
+      if (sent > 0) wrote();
+    }
+  }
+
+  return {
+    start() {
+      every(REMIND_MS, "reminders", sendReminders);
+      every(PURGE_MS, "purge", () => purge(database));
+    },
+    remind: () => run("reminders", sendReminders),
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(under);
+    },
+  };
+}

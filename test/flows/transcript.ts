@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { createAssistant } from "../../assistant.ts";
+import type { Incoming, Message } from "../../core/engine/message.ts";
+import type { Database } from "../../prisma/client.ts";
+import { openTestHouse } from "../support/house.ts";
+import { createRecorder } from "../support/recorder.ts";
+
+const media = z.enum(["voice", "photo", "video", "document", "sticker", "contact", "unknown"]);
+
+/** What a person does in a turn, and what they get: one thing of the first kind in each. */
+const turn = z.strictObject({
+  /** `{code}` stands for the code that was last sent by e-mail or shown in the chat. */
+  says: z.string().optional(),
+  /** The label of something on the screen. */
+  presses: z.string().optional(),
+  /** The label of something that was on the screen so many turns ago. */
+  pressesOld: z.strictObject({ label: z.string(), turnsAgo: z.int() }).optional(),
+  /** The payload of a link that opens the chat. */
+  opens: z.string().optional(),
+  sends: media.optional(),
+  edits: z.string().optional(),
+  /** Before the turn: real time passes. */
+  afterHours: z.number().optional(),
+  /** Before the turn: the edition goes to another day. */
+  onDay: z.iso.date().optional(),
+  /** Who does it, where there are several people. */
+  by: z.string().optional(),
+  hears: z.array(z.string()).optional(),
+  choices: z.array(z.string()).optional(),
+  file: z.string().optional(),
+  mail: z.array(z.string()).optional(),
+});
+export type TranscriptTurn = z.infer<typeof turn>;
+
+/** A conversation as it is kept in `test/flows/<flow>/<case>.json`. */
+export const transcript = z.strictObject({
+  about: z.string(),
+  edition: z.enum(["demo", "digitale-bene-comune-2022"]),
+  day: z.iso.date(),
+  language: z.string().optional(),
+  turns: z.array(turn),
+  /** The proposals that stand in the database at the end, without their times. */
+  proposals: z.array(z.record(z.string(), z.unknown())).optional(),
+});
+export type Transcript = z.infer<typeof transcript>;
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/**
+ * Plays what the people of a transcript do, through the real inbox, the embedded database and the
+ * outbox, and gives the transcript as it came out this time. Sessions pass through the database,
+ * as sealed JSON, at every turn.
+ */
+export async function play(database: Database, script: Transcript): Promise<Transcript> {
+  const house = await openTestHouse(database, { ...script, seed: script.about });
+  const chat = createRecorder("chat");
+  const mail = createRecorder("mail");
+  const assistant = createAssistant(house, () => [chat, mail]);
+  const screens = new Map<string, Message[]>();
+  const turns: TranscriptTurn[] = [];
+  let order = 0;
+  let code = "";
+  assistant.start();
+  try {
+    for (const { hears: _, choices: __, file: ___, mail: ____, ...doing } of script.turns) {
+      if (doing.onDay) house.moveTo(doing.onDay);
+      if (doing.afterHours) house.pass(doing.afterHours * HOUR_MS);
+      const address = `${script.about} ${doing.by ?? ""}`;
+      const before = mail.sent.length;
+      await assistant.inbox.receive([
+        {
+          channel: "chat",
+          address,
+          id: `${script.about} ${order}`,
+          order: order++,
+          incoming: incomingOf(doing, screens.get(address) ?? [], code),
+          ...(script.language && { language: script.language }),
+        },
+      ]);
+      const heard = await chat.next(address);
+      screens.set(address, [...(screens.get(address) ?? []), heard]);
+      const mails = mail.sent.slice(before).map(({ message }) => message.text);
+      code = /\b\d{6}\b|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/.exec([...mails, heard.text].join("\n"))?.[0] ?? code;
+      turns.push({
+        ...doing,
+        hears: heard.text.split("\n"),
+        ...(heard.choices.length > 0 && { choices: heard.choices.map(({ label }) => label) }),
+        ...(heard.document && { file: heard.document.fileName }),
+        ...(mails.length > 0 && { mail: mails.flatMap((text) => text.split("\n")) }),
+      });
+    }
+  } finally {
+    await assistant.stop();
+  }
+  const proposals = await storedProposals(database, house.edition.id);
+  return { ...script, turns, ...(proposals.length > 0 && { proposals }) };
+}
+
+/** The rows without what differs from one run, or from one channel, to the next. */
+export async function storedProposals(
+  database: Database,
+  edition: string,
+): Promise<Record<string, unknown>[]> {
+  const rows = await database.prisma.proposal.findMany({ where: { edition }, orderBy: { createdAt: "asc" } });
+  return rows.map(({ id, edition: _, contactId, code, proponent, createdAt, updatedAt, ...row }) => row);
+}
+
+function incomingOf(doing: TranscriptTurn, screens: readonly Message[], code: string): Incoming {
+  if (doing.says !== undefined) return { kind: "text", text: doing.says.replace("{code}", code) };
+  if (doing.opens !== undefined) return { kind: "start", payload: doing.opens };
+  if (doing.sends !== undefined) return { kind: "media", media: doing.sends };
+  if (doing.edits !== undefined) return { kind: "edited", text: doing.edits };
+  const { label, turnsAgo } = doing.pressesOld ?? { label: doing.presses, turnsAgo: 0 };
+  const screen = screens.at(-1 - turnsAgo);
+  const found = screen?.choices.find((choice) => choice.label === label);
+  if (!found) {
+    const there = screen?.choices.map((choice) => choice.label).join(", ");
+    throw new Error(`There is no "${label}" on the screen, but: ${there}`);
+  }
+  return { kind: "choice", data: found.data };
+}

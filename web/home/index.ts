@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import { html } from "hono/html";
+import type { Edition } from "../../core/edition/schema.ts";
+import type { Text } from "../../core/engine/message.ts";
+import { standing } from "../../core/topics/dates.ts";
+import type { Words } from "../../core/words.ts";
+
+/** The short public page of an edition that is not a demonstration. */
+export function homePage(options: {
+  readonly edition: Edition;
+  readonly words: Words;
+  /** The edition's day. */
+  readonly today: () => string;
+}): Hono {
+  const { edition, words, today } = options;
+  const app = new Hono();
+  app.get("/", (c) => {
+    const asked = c.req.query("lang");
+    const language = words.languages.find((one) => one === asked) ?? words.languages[0] ?? "it";
+    const say = (text: Text) => words.say(language, text);
+    const { notice } = edition.privacy;
+    return c.html(html`<!doctype html>
+<html lang="${language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${say({ literal: edition.name })}</title>
+<main>
+<h1>${say({ literal: edition.name })}</h1>
+<p>${say({ literal: edition.union.name })}</p>
+<p>${say(standing({ edition, today: today() }))}</p>
+<p><a href="${edition.union.site}">${edition.union.site}</a></p>
+${notice ? html`<p><a href="${notice}">Privacy</a></p>` : ""}
+</main>
+</html>`);
+  });
+  return app;
+}

@@ -1,0 +1,46 @@
+import { Bell, backOff, realTimer, type Timer } from "./bots/timer.ts";
+import { converse, type Work } from "./core/converse.ts";
+
+/** Answers what waits in the inbox, for as long as the process lives. */
+export interface Worker {
+  start(): void;
+  /** Something was stored: look now rather than at the next sweep. */
+  notify(): void;
+  /** Resolves when what is being answered is saved. */
+  stop(): Promise<void>;
+}
+
+/** How often to look for what nobody announced: leftovers of a process that died. */
+const SWEEP_MS = 2_000;
+
+export function createWorker(work: Work, timer: Timer = realTimer): Worker {
+  const bell = new Bell(timer);
+  let stopping = false;
+  let running: Promise<void> | undefined;
+
+  async function loop(): Promise<void> {
+    let failures = 0;
+    while (!stopping) {
+      try {
+        const more = await converse(work);
+        failures = 0;
+        if (!more) await bell.wait(SWEEP_MS);
+      } catch (error) {
+        work.storeFailed(error);
+        await bell.wait(Math.min(backOff(++failures), SWEEP_MS));
+      }
+    }
+  }
+
+  return {
+    start() {
+      running ??= loop();
+    },
+    notify: () => bell.ring(),
+    async stop() {
+      stopping = true;
+      bell.ring();
+      await running;
+    },
+  };
+}
