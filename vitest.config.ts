@@ -4,6 +4,7 @@ import { ClosingLine } from "./test/support/closing-line.ts";
 const server = process.env["DATABASE_URL"] || "postgresql://postgres@127.0.0.1:5432/test";
 const inBrowser = "test/browser/**/*.test.ts";
 const onServerAlone = "test/**/*.postgres.test.ts";
+const onNoServer = ["test/prisma/embedded.test.ts", "test/prisma/seal.test.ts"];
 
 export default defineConfig({
   test: {
@@ -28,6 +29,7 @@ export default defineConfig({
         test: {
           name: "postgres",
           include: ["test/prisma/**/*.test.ts", onServerAlone],
+          exclude: onNoServer,
           env: { DATABASE_URL: server },
         },
       },

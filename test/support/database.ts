@@ -50,12 +50,24 @@ async function onServer(server: string, sql: string): Promise<void> {
 
 /** Starting from a copy of an initialised database takes a second instead of five. */
 async function openInMemory(): Promise<Database> {
+  return prepare(over(await PGlite.create({ loadDataDir: await initialised() })));
+}
+
+/** Puts an empty embedded database, up to date, where {@link openDatabase} looks for it. */
+export async function putEmbeddedDatabase(dataDirectory: string): Promise<void> {
+  const database = await PGlite.create(join(dataDirectory, "db"), { loadDataDir: await initialised() });
+  await database.close();
+}
+
+async function initialised(): Promise<Blob> {
   const copy = await readCopy();
-  if (copy !== undefined) return prepare(over(await PGlite.create({ loadDataDir: new Blob([copy]) })));
+  if (copy !== undefined) return new Blob([copy]);
   const fresh = await PGlite.create();
   const database = await prepare(over(fresh));
-  await writeCopy(await fresh.dumpDataDir("none"));
-  return database;
+  const dump = await fresh.dumpDataDir("none");
+  await database.close();
+  await writeCopy(dump);
+  return dump;
 }
 
 const MODULES = join(import.meta.dirname, "../../node_modules");

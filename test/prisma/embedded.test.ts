@@ -1,0 +1,127 @@
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Database, openDatabase } from "../../prisma/client.ts";
+import { savedOrNewSecrets } from "../../prisma/secrets.ts";
+import { startChild } from "../support/child.ts";
+import { putEmbeddedDatabase } from "../support/database.ts";
+import {
+  arrival,
+  greet,
+  newFrame,
+  newSession,
+  openTestStores,
+  pendingOf,
+  reply,
+  textsOf,
+} from "../support/stores.ts";
+
+const program = new URL("programs/receive.ts", import.meta.url);
+
+let dataDirectory: string;
+let lock: string;
+beforeEach(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), "embedded-"));
+  lock = join(dataDirectory, "db.lock");
+});
+afterEach(() => rm(dataDirectory, { recursive: true }));
+
+const open = () => openDatabase({ dataDirectory });
+const storesOf = async (database: Database) =>
+  openTestStores(database, await savedOrNewSecrets(dataDirectory));
+const lockOf = (pid: number, host = hostname()) =>
+  writeFile(lock, JSON.stringify({ pid, host, since: "2026-01-01T00:00:00.000Z", token: "t" }));
+
+describe("the embedded database", () => {
+  it("says who holds it and what to do, and loses nothing acknowledged when that one is killed", async () => {
+    await putEmbeddedDatabase(dataDirectory);
+    const child = startChild(program, dataDirectory, "nonna");
+    await child.wrote(100);
+    await expect(open()).rejects.toThrow(
+      new RegExp(`in use by process ${child.process.pid} on .*db\\.lock.*set DATABASE_URL`),
+    );
+    await child.kill();
+    const stored = child.lines.length;
+
+    const database = await open();
+    const texts = textsOf(await pendingOf(await storesOf(database), "nonna"));
+    await database.close();
+    // One more may have been stored without its line having been written.
+    expect(texts.slice(0, stored)).toEqual(child.lines);
+    expect(texts.length).toBeLessThanOrEqual(stored + 1);
+  });
+
+  it("begins anew where it was killed during its first start", async () => {
+    await writeFile(join(dataDirectory, "not-a-directory"), "");
+    const child = startChild(program, dataDirectory, "nonna");
+    while (!(await readdir(dataDirectory)).includes("db.new"))
+      await new Promise((next) => setImmediate(next));
+    await child.kill();
+    const database = await open();
+    await database.ping();
+    await database.close();
+    expect((await readdir(dataDirectory)).sort()).toEqual(["db", "not-a-directory"]);
+  });
+
+  it("takes over from a holder that is dead, and not from one that lives", async () => {
+    await putEmbeddedDatabase(dataDirectory);
+    await lockOf(process.ppid);
+    await expect(open()).rejects.toThrow(`in use by process ${process.ppid}`);
+    await lockOf(1, "elsewhere");
+    await expect(open()).rejects.toThrow("in use by process 1 on elsewhere");
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(lock, longAgo, longAgo);
+    await (await open()).close();
+    expect(await readdir(dataDirectory)).not.toContain("db.lock");
+  });
+
+  it("refuses the directory of another PostgreSQL", async () => {
+    await putEmbeddedDatabase(dataDirectory);
+    await writeFile(join(dataDirectory, "db", "PG_VERSION"), "17\n");
+    await expect(open()).rejects.toThrow("was written by PostgreSQL 17 and this version embeds 18");
+    expect(await readdir(dataDirectory)).not.toContain("db.lock");
+  });
+
+  it("holds nothing personal in its files", async () => {
+    const canary = "Zanzavilla";
+    await putEmbeddedDatabase(dataDirectory);
+    const database = await open();
+    const stores = await storesOf(database);
+    const address = `id-${canary}`;
+    const frame = { ...newFrame("f"), answers: { surname: canary } };
+    await greet(stores, address, {
+      session: newSession({ parked: [frame] }),
+      sends: [reply(address, `Ciao ${canary}`)],
+      effects: [
+        { kind: "remind", phase: "vote", channel: "telegram", address },
+        {
+          kind: "offerDraft",
+          code: `code-${canary}`,
+          frame: "f",
+          until: new Date(Date.now() + 60_000).toISOString(),
+        },
+      ],
+    });
+    await stores.inbox.receive([arrival(address, `Sono ${canary}`, { id: `wamid-${canary}` })]);
+    await stores.mailbox.deliver({ to: canary, subject: canary, text: canary });
+    await stores.phoneHistory.append("telegram/a", { direction: "in", payload: canary });
+    await stores.settings.set("visible", "Quartafoglia");
+    await database.pool.query("CHECKPOINT");
+    await database.close();
+
+    expect(await filesWith(join(dataDirectory, "db"), "Quartafoglia")).not.toEqual([]);
+    expect(await filesWith(join(dataDirectory, "db"), canary)).toEqual([]);
+  });
+});
+
+async function filesWith(directory: string, words: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    if ((await readFile(path)).includes(words)) found.push(path);
+  }
+  return found;
+}
