@@ -46,7 +46,7 @@ export function phonePage(options: {
         <p>${t("lead")}</p>
       </div>
       <nav>
-        <button type="button" class="quiet" id="second" aria-pressed="false"></button>
+        <button type="button" class="quiet" id="second" aria-pressed="false">${t("second")}</button>
         <a class="quiet tools-link" href="#tools"><svg aria-hidden="true"><use href="#icon-calendar" /></svg>
           <span>${t("tools")}</span><span class="count" data-mail-count hidden></span></a>
         ${other && html`<a class="quiet" href="/?lang=${other}" lang="${other}" hreflang="${other}">${t("otherLanguage")}</a>`}

@@ -8,10 +8,10 @@ export interface Say {
 
 /** What the page's own scripts say. */
 const FOR_SCRIPTS = [
-  "phoneOf newPhoneAsk showSecond hideSecond assistantRole typing offline log from fromYou",
+  "phoneOf newPhoneAsk assistantRole typing offline log from fromYou",
   "voiceNote beginHint begin hello waiting sent answered notSent today document download open",
   "listOpen listClose listSend phaseNone phaseNow phaseGo dateMoved dateFailed mailNone mailNew mailTo",
-  "message send voice firstOwner secondOwner mailFile",
+  "message send voice firstOwner secondOwner",
 ]
   .join(" ")
   .split(" ");

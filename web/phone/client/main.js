@@ -36,7 +36,6 @@ first.element.addEventListener("focusin", () => {
 /** @param {boolean} shown */
 function showSecond(shown) {
   button.setAttribute("aria-pressed", String(shown));
-  button.textContent = (shown ? words["hideSecond"] : words["showSecond"]) ?? "";
   place.classList.toggle("two", shown);
   if (shown) {
     const phone = createPhone({

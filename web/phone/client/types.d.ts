@@ -71,5 +71,4 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
-  file?: Document;
 }

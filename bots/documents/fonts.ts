@@ -1,0 +1,27 @@
+import { createRequire } from "node:module";
+
+const { resolve } = createRequire(import.meta.url);
+
+/**
+ * DejaVu Sans has every Latin letter of Europe's languages, Greek, Cyrillic and Arabic in one file,
+ * so that names are printed as their owners write them. What is still missing is printed as a box,
+ * for it to be noticed. Only the letters that are used are put into the PDF.
+ */
+export const FONTS = {
+  regular: resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+  bold: resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
+} as const;
+
+/**
+ * Text as it can be printed: without emoji, and without the invisible characters that apps put in
+ * (joiners, direction marks, variants), all of which would come out as boxes.
+ */
+export function printable(text: string): string {
+  return text
+    .normalize("NFC")
+    .replaceAll("\t", "    ")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\p{Cc}\p{Cf}\p{Emoji_Presentation}\p{Emoji_Modifier}]|\p{Variation_Selector}/gu, (mark) =>
+      mark === "\n" ? mark : "",
+    );
+}
