@@ -55,8 +55,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const names = [...channels.keys()];
   const pacers = new Map(options.channels.map((it) => [it.name, new Pacer(it.pace, timer)]));
   const bell = new Bell(timer);
-  /** Replies that may have arrived and were given their one repetition. */
-  const repeated = new Set<bigint>();
   const throttled = new Map<string, number>();
   let held = 0;
   let nextRetryAt = Number.POSITIVE_INFINITY;
@@ -95,7 +93,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   function settle(settled: Settled): void {
     if (settled.as === "again") nextRetryAt = Math.min(nextRetryAt, settled.at.getTime());
-    else repeated.delete(settled.id);
     settler.add(settled);
   }
 
@@ -117,12 +114,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       let platformId = "";
       const payloads = channel.render(claimed.message);
       for (const payload of payloads.slice(accepted)) {
-        const outcome = await pacer.run(address, claimed.kind !== "notice", async () => {
-          // Whoever takes it over when the lease ends must not find us still sending it.
-          return timer.now() + sendMs > leaseEnds ? undefined : channel.send(address, payload);
-        });
+        const send = () =>
+          pacer.run(address, claimed.kind !== "notice", async () => {
+            // Whoever takes it over when the lease ends must not find us still sending it.
+            if (timer.now() + sendMs > leaseEnds) return undefined;
+            const outcome = await channel.send(address, payload);
+            onOutcome(channel.name, outcome.kind);
+            return outcome;
+          });
+        let outcome = await send();
+        if (outcome?.kind === "uncertain" && claimed.kind === "reply") {
+          // Within the same claim, so that whatever happens, nobody counts from the beginning.
+          await timer.wait(backOff(1, random()));
+          outcome = await send();
+        }
         if (!outcome) return again(0, "not begun in time");
-        onOutcome(channel.name, outcome.kind);
         if (outcome.kind !== "sent") return unsent(claimed, accepted, outcome, pacer);
         throttled.delete(channel.name);
         platformId = outcome.id;
@@ -143,18 +149,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     outcome: Exclude<Outcome, { kind: "sent" }>,
     pacer: Pacer,
   ): Settled {
-    const { id, kind } = claimed;
+    const { id } = claimed;
     const { reason } = outcome;
     log.warn({ outboxId: String(id), channel: claimed.channel, outcome: outcome.kind, reason }, "Not sent");
     if (outcome.kind === "refused") return { id, accepted, as: "failed", reason };
     if (outcome.kind === "unreachable") return { id, accepted, as: "unreachable", reason };
-    if (outcome.kind === "uncertain") {
-      if (kind !== "reply" || repeated.has(id)) return { id, accepted, as: "uncertain", reason };
-      repeated.add(id);
-      // Those that another process finished meanwhile are never taken out: the oldest make room.
-      for (const oldest of repeated) if (repeated.size > 10_000) repeated.delete(oldest);
-      return tryLater(claimed, accepted, `uncertain: ${reason}`);
-    }
+    if (outcome.kind === "uncertain") return { id, accepted, as: "uncertain", reason };
     if (outcome.afterMs !== undefined) hold(claimed, outcome.afterMs, pacer);
     return tryLater(claimed, accepted, reason, outcome.afterMs);
   }

@@ -19,11 +19,17 @@ export async function sendTelegram(
 
 async function call(api: Api, makeDocument: MakeDocument, address: string, payload: TelegramPayload) {
   const to = { chat_id: Number(address), ...markupOf(payload) };
-  if (payload.method === "sendMessage") return api.raw.sendMessage({ ...to, text: payload.text });
+  if (payload.method === "sendMessage") {
+    // The picture of a page's preview would push the question off a small screen.
+    return api.raw.sendMessage({ ...to, text: payload.text, link_preview_options: { is_disabled: true } });
+  }
   const { name, bytes } = await makeDocument(payload.document);
   const caption = payload.caption === undefined ? {} : { caption: payload.caption };
-  return api.raw.sendDocument({ ...to, ...caption, document: new InputFile(bytes, name) });
+  return api.raw.sendDocument({ ...to, ...caption, document: new InputFile(bytes, safe(name)) });
 }
+
+/** grammY writes the name into a header as it is, without quotes. */
+const safe = (name: string) => name.replace(/[^\w.-]+/g, "-");
 
 /** grammY wants buttons of which exactly one thing is known. */
 function markupOf({ reply_markup: keyboard }: TelegramPayload) {

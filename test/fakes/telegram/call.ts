@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { type Parameters, UploadedFile } from "./types.ts";
+import { readMultipart } from "./multipart.ts";
+import type { Parameters, UploadedFile } from "./types.ts";
 
 export interface Call {
   readonly token: string;
@@ -30,13 +31,12 @@ async function readBody(request: IncomingMessage): Promise<Parameters> {
   const type = request.headers["content-type"] ?? "";
   if (body.length === 0) return {};
   if (type.startsWith("application/json")) return JSON.parse(body.toString("utf8"));
-  const form = await new Response(body, { headers: { "content-type": type } }).formData();
+  const given: Iterable<readonly [string, string | UploadedFile]> = type.startsWith("multipart/form-data")
+    ? readMultipart(body, type)
+    : new URLSearchParams(body.toString("utf8"));
   const fields: Record<string, unknown> = {};
-  for (const [name, value] of form)
-    fields[name] =
-      typeof value === "string"
-        ? readField(name, value)
-        : new UploadedFile(value.name, new Uint8Array(await value.arrayBuffer()));
+  for (const [name, value] of given)
+    fields[name] = typeof value === "string" ? readField(name, value) : value;
   return attached(fields);
 }
 

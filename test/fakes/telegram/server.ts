@@ -50,7 +50,7 @@ export class FakeTelegram {
   readonly #groups = new Map<number, Group>();
   readonly #open = new Set<string>();
   readonly #faults: { readonly method: string; readonly fault: Fault; left: number }[] = [];
-  readonly #watchers = new Set<() => void>();
+  readonly #waiting: (() => void)[] = [];
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #world: World;
   #ids = 100;
@@ -107,20 +107,23 @@ export class FakeTelegram {
   }
 
   /**
-   * Waits for something to become true, looking after every call.
+   * Waits for something to become true.
    *
    * @throws Error naming what did not happen in time
    */
   async until(what: string, condition: () => boolean): Promise<void> {
-    const { promise, resolve, reject } = deferred();
-    const look = () => condition() && resolve();
     const ms = this.#options.patienceMs ?? 10_000;
-    const timer = setTimeout(() => reject(new Error(`Telegram waited ${ms} ms in vain for ${what}.`)), ms);
-    this.#watchers.add(look);
-    look();
-    await promise.finally(() => {
-      clearTimeout(timer);
-      this.#watchers.delete(look);
+    const end = Date.now() + ms;
+    while (!condition()) {
+      if (Date.now() > end) throw new Error(`Telegram waited ${ms} ms in vain for ${what}.`);
+      // What is waited for may also happen on the bot's side, where no call tells of it.
+      await Promise.race([this.#nextCall(), new Promise((resolve) => setTimeout(resolve, 10))]);
+    }
+  }
+
+  #nextCall(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
     });
   }
 
@@ -159,7 +162,7 @@ export class FakeTelegram {
         ...(refusal.retryAfter !== undefined && { parameters: { retry_after: refusal.retryAfter } }),
       });
     }
-    for (const look of this.#watchers) look();
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   #takeFault(method: string): Fault | undefined {
@@ -236,14 +239,4 @@ export class FakeTelegram {
 
 function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-}
-
-function deferred() {
-  let resolve: () => void = () => {};
-  let reject: (error: Error) => void = () => {};
-  const promise = new Promise<void>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }
