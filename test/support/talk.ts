@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { compose } from "../../core/compose.ts";
+import { type Circumstances, keyOf, makeContext } from "../../core/context.ts";
+import { newSession, type Repertoire, respond } from "../../core/conversation.ts";
+import type { Incoming, Message } from "../../core/engine/message.ts";
+import { type Session, session as sessionSchema } from "../../core/engine/session.ts";
+import type { Effect, Outgoing, Query } from "../../core/ports.ts";
+import { payloads, repertoire } from "../../core/repertoire.ts";
+import { makeVocabulary } from "../../core/understanding/vocabulary.ts";
+import { loadEdition } from "../../editions/load.ts";
+import { loadWords } from "../../locales/index.ts";
+import { ANCHOR } from "./house.ts";
+
+/** What came of a message in a conversation that is held in memory alone. */
+export interface Heard {
+  readonly session: Session;
+  readonly message: Message;
+  readonly effects: readonly Effect[];
+  readonly sends: readonly Outgoing[];
+}
+
+const loaded = loadEdition(join(import.meta.dirname, "../../editions/demo.yaml"), ANCHOR);
+if (!loaded.ok) throw new Error("The demonstration's file has mistakes.");
+export const demo = loaded.edition;
+export const words = loadWords();
+export const vocabulary = makeVocabulary(words, payloads);
+export const fresh = (): Session => newSession("it");
+
+/**
+ * Says something to core alone, with nothing kept but the session, which passes through JSON and
+ * its schema as the database would have it.
+ *
+ * @param find what lookups give; nothing is there unless told
+ */
+export function talk(
+  before: Session,
+  incoming: Incoming,
+  options: {
+    readonly repertoire?: Repertoire;
+    readonly today?: string;
+    readonly realNow?: Date;
+    readonly entropy?: Uint8Array;
+    readonly find?: (query: Query) => unknown;
+  } = {},
+): Heard {
+  const session = sessionSchema.parse(JSON.parse(JSON.stringify(before)));
+  const circumstances: Circumstances = {
+    edition: demo,
+    today: options.today ?? ANCHOR,
+    realNow: options.realNow ?? new Date("2026-09-07T10:00:00Z"),
+    language: session.language,
+    channel: "chat",
+    address: "someone",
+    mail: true,
+    entropy: options.entropy ?? new Uint8Array(64).fill(7),
+    say: (text) => words.say(session.language, text),
+  };
+  const found = new Map<string, unknown>();
+  for (;;) {
+    const context = makeContext(circumstances, found);
+    const spoken = respond(options.repertoire ?? repertoire, vocabulary, session, incoming, context);
+    if (spoken.kind === "lookup") {
+      const nothing = spoken.query.kind === "offeredDraft" ? null : [];
+      found.set(keyOf(spoken.query), options.find?.(spoken.query) ?? nothing);
+      continue;
+    }
+    const { language } = spoken.session;
+    const room = { text: 4096, textWithChoices: 1024 };
+    const message = compose(spoken.parts, room, language, (text) => words.say(language, text));
+    return { ...spoken, session: { ...spoken.session, screen: [...message.choices] }, message };
+  }
+}
+
+export const says = (text: string): Incoming => ({ kind: "text", text });
+export const presses = (data: string): Incoming => ({ kind: "choice", data });
