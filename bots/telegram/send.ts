@@ -65,7 +65,7 @@ const NOT_CONNECTED = new Set([
  * What a failed call means for the message. Reasons are made of codes and of Telegram's own
  * descriptions: the error of a failed request names its address, and that contains the token.
  */
-export function outcomeOf(error: unknown): Exclude<Outcome, { kind: "sent" }> {
+function outcomeOf(error: unknown): Exclude<Outcome, { kind: "sent" }> {
   if (error instanceof GrammyError) {
     const { error_code: code, description } = error;
     const reason = `${code} ${description}`;

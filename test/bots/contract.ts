@@ -131,6 +131,7 @@ export function channelContract<Payload>(name: string, makeHarness: () => Channe
       ["in Arabic", (n: number) => `${n} ${ARABIC.repeat(3)}`],
       ["of emoji", (n: number) => `${n}${EMOJI.repeat(40)}`],
       ["equal once shortened", () => `${"Sempre lo stesso inizio ".repeat(6)}`],
+      ["equal", () => "Uguale"],
       ["empty", () => " "],
     ])("labels %s are shortened, and stay pressable", (_, label) => {
       for (const count of [2, 8]) {

@@ -98,6 +98,8 @@ test("retry_after is obeyed, and nobody else waits for it", async () => {
   const [first, bice, second] = it.sent;
   expect([first?.address, bice?.address, second?.address]).toEqual(["ada", "bice", "ada"]);
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(7000);
+  // It stands in the outbox as well: another process would otherwise take it at once.
+  expect((it.outbox.rows[0]?.notBefore ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(7000);
   expect((bice?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(1000);
   await stop(it);
 });
