@@ -1,0 +1,181 @@
+import { serve } from "@hono/node-server";
+import type { Hono } from "hono";
+import { type Assistant, createAssistant, type House, openHouse } from "./assistant.ts";
+import type { Channel } from "./bots/channel.ts";
+import type { WordsFor } from "./bots/choices.ts";
+import { makeDocument } from "./bots/documents/index.ts";
+import { createMail } from "./bots/mail/index.ts";
+import { mailboxPost } from "./bots/mail/mailbox.ts";
+import { smtpPost } from "./bots/mail/smtp.ts";
+import { createPhones, type Phones } from "./bots/phone/index.ts";
+import { createTelegram, createTelegramCodec, type Telegram } from "./bots/telegram/index.ts";
+import { createWhatsAppCodec } from "./bots/whatsapp/codec.ts";
+import { obstaclesToServing } from "./core/edition/checks.ts";
+import type { Inbox } from "./core/ports.ts";
+import type { Words } from "./core/words.ts";
+import { createHttp } from "./http.ts";
+import { makeLog } from "./log.ts";
+import { capabilitiesOff, clockProblem, readSettings, type Settings } from "./settings.ts";
+import { homePage } from "./web/home/index.ts";
+import { mailboxPages } from "./web/mailbox/index.ts";
+import { phonePages } from "./web/phone/index.ts";
+
+/** The commands of Telegram's menu; each is one of the words that always work. */
+const COMMANDS = ["menu", "partecipare", "proposta", "aiuto", "operatore", "privacy"] as const;
+
+async function main(): Promise<void> {
+  const read = readSettings(process.env);
+  if (!read.ok) {
+    return refuse(read.problems.map(({ variable, problem, remedy }) => `${variable} ${problem}: ${remedy}.`));
+  }
+  const { settings } = read;
+  const log = makeLog(settings.logLevel);
+  const house = await openHouse(settings, log);
+  const obstacles = [
+    ...obstaclesToServing(house.edition).map(
+      ({ path, message }) => `EDITION cannot be served: ${path} ${message}`,
+    ),
+    ...[clockProblem(settings, house.edition.demo)].flatMap((one) =>
+      one ? [`${one.variable} ${one.problem}: ${one.remedy}.`] : [],
+    ),
+  ];
+  if (obstacles.length > 0) {
+    await house.database.close();
+    return refuse(obstacles);
+  }
+  const { assistant, app, telegram } = assemble(settings, house);
+  assistant.start();
+  const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, ({ port }) => {
+    telegram?.start();
+    announce(settings, house, port);
+  });
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    const taken = error.code === "EADDRINUSE";
+    refuse([taken ? `PORT ${settings.port} is taken: set PORT to another one.` : `PORT: ${error.message}`]);
+    void stop();
+  });
+
+  let stopping = false;
+  async function stop(): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    // Open event streams of browsers would keep the server for ever.
+    server.close();
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    await telegram?.stop();
+    await assistant.stop();
+    await house.database.close();
+  }
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+}
+
+/** Everything that the settings ask for, put together. */
+function assemble(
+  settings: Settings,
+  house: House,
+): { readonly assistant: Assistant; readonly app: Hono; readonly telegram: Telegram | undefined } {
+  const { edition, words, stores, clock, log, database } = house;
+  const channelWords: WordsFor = (language) => ({
+    choose: words.say(language ?? "it", { key: "channel.choose" }),
+    more: words.say(language ?? "it", { key: "channel.more" }),
+  });
+  let telegram: Telegram | undefined;
+  let phones: Phones | undefined;
+  const assistant = createAssistant(house, (inbox) => {
+    telegram = settings.telegram && telegramOf(settings.telegram, inbox, words, channelWords, house);
+    phones = edition.demo
+      ? createPhones({
+          codecs: {
+            telegram: createTelegramCodec(channelWords),
+            whatsapp: createWhatsAppCodec(channelWords),
+          },
+          history: stores.phoneHistory,
+          inbox,
+          makeDocument,
+        })
+      : undefined;
+    return [...(telegram ? [telegram] : []), ...(phones?.channels ?? []), ...mailOf(settings, house)];
+  });
+  const pages = phones
+    ? [
+        phonePages({
+          phones,
+          clock: {
+            today: clock.today,
+            async moveTo(day) {
+              await clock.moveTo(day);
+              await assistant.jobs.remind();
+            },
+            phases: edition.phases.map(({ id, name, from, to }) => ({
+              name: id,
+              title: { literal: name },
+              from,
+              to,
+            })),
+          },
+          words,
+          assistant: words.say(words.languages[0] ?? "it", { literal: edition.name }),
+        }),
+        mailboxPages({ mailbox: stores.mailbox, words }),
+      ]
+    : [homePage({ edition, words, today: clock.today })];
+  const parts = [...(telegram?.app ? [telegram.app] : []), ...pages];
+  return { assistant, app: createHttp({ log, ping: database.ping, parts }), telegram };
+}
+
+function telegramOf(
+  { token, apiRoot, webhookUrl, webhookSecret }: NonNullable<Settings["telegram"]>,
+  inbox: Inbox,
+  words: Words,
+  channelWords: WordsFor,
+  { log }: House,
+): Telegram {
+  const menu = (language: string) =>
+    COMMANDS.map((command) => ({
+      command,
+      description: words.say(language, { key: `channel.command.${command}` }),
+    }));
+  return createTelegram({
+    token,
+    apiRoot,
+    receive: inbox.receive,
+    makeDocument,
+    words: channelWords,
+    menus: [
+      { commands: menu("it") },
+      ...(words.languages.includes("en") ? [{ language: "en" as const, commands: menu("en") }] : []),
+    ],
+    log,
+    ...(webhookUrl &&
+      webhookSecret && { webhook: { baseUrl: new URL(webhookUrl).origin, secret: webhookSecret } }),
+  });
+}
+
+/** E-mail leaves by SMTP, or stays in the demo's mailbox; without either there is none. */
+function mailOf({ mail }: Settings, { edition, stores }: House): Channel[] {
+  if (mail) return [createMail({ post: smtpPost(mail.smtpUrl, mail.from), makeDocument })];
+  return edition.demo ? [createMail({ post: mailboxPost(stores.mailbox), makeDocument })] : [];
+}
+
+/** Says where it is, and once what is off. */
+function announce(settings: Settings, { edition, words, log }: House, port: number): void {
+  const base = settings.baseUrl ?? `http://${settings.host}:${port}`;
+  for (const { capability, set, meanwhile } of capabilitiesOff(settings)) {
+    if (capability === "e-mail" && edition.demo) continue;
+    log.info({ capability, set }, `${capability} is off: ${meanwhile}`);
+  }
+  for (const [language, missing] of Object.entries(words.unfinished)) {
+    log.info({ language, missing: missing.length }, "A language is not offered until it is complete");
+  }
+  const lines = edition.demo
+    ? [`Phone simulator: ${base}/`, `Demo mailbox:    ${base}/posta`]
+    : [`Public page: ${base}/`];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function refuse(reasons: readonly string[]): void {
+  process.stderr.write(`It cannot start:\n${reasons.map((reason) => `  ${reason}`).join("\n")}\n`);
+  process.exitCode = 1;
+}
+
+await main().catch((error: unknown) => refuse([error instanceof Error ? error.message : String(error)]));
