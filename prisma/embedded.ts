@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { lockFile } from "./lock.ts";
-import type { Source } from "./source.ts";
+import { SESSION_SETTINGS, type Source } from "./source.ts";
 import { Wire } from "./wire.ts";
 
 /** PostgreSQL's major version inside the pinned PGlite: it opens no directory of another. */
@@ -28,7 +28,7 @@ export async function openEmbedded(dataDirectory: string): Promise<Source> {
           "move its content with pg_dump, or start anew in another DATA_DIR.",
       );
     }
-    return over(await PGlite.create(directory), unlock);
+    return await over(await PGlite.create(directory), unlock);
   } catch (error) {
     await unlock();
     throw error;
@@ -36,7 +36,10 @@ export async function openEmbedded(dataDirectory: string): Promise<Source> {
 }
 
 /** Serves a PGlite that is already open through a pool of `pg`; closing the source closes both. */
-export function over(database: PGlite, afterwards: () => Promise<void> = async () => {}): Source {
+export async function over(database: PGlite, afterwards = async () => {}): Promise<Source> {
+  for (const [name, value] of Object.entries(SESSION_SETTINGS)) {
+    await database.exec(`SET ${name} = '${value}'`);
+  }
   const pool = new pg.Pool({
     max: 1, // one PGlite is one session
     idleTimeoutMillis: 0,

@@ -20,12 +20,13 @@ const SAVE: Statement = {
       SELECT * FROM unnest($1::uuid[], $2::int[], $3::bytea[]) AS given(id, version, session)
     ), handled AS (
       SELECT * FROM unnest($4::uuid[], $5::bigint[], $6::text[]) AS handled("contactId", id, failure)
+    ), stale AS (
+      SELECT handled."contactId" FROM handled
+      LEFT JOIN "Inbox" inbox ON inbox.id = handled.id AND inbox."contactId" = handled."contactId"
+      WHERE inbox.state IS DISTINCT FROM 'PENDING'
     ), unchanged AS (
       SELECT contact.id FROM "Contact" contact JOIN given USING (id, version)
-      WHERE NOT EXISTS (
-        SELECT FROM handled WHERE handled."contactId" = contact.id AND NOT EXISTS (
-          SELECT FROM "Inbox" inbox WHERE inbox.id = handled.id
-            AND inbox."contactId" = contact.id AND inbox.state = 'PENDING'))
+      WHERE contact.id NOT IN (SELECT "contactId" FROM stale)
       ORDER BY contact.id FOR NO KEY UPDATE OF contact
     ), saved AS (
       UPDATE "Contact" contact

@@ -1,7 +1,14 @@
 import pg from "pg";
-import type { Source } from "./source.ts";
+import { SESSION_SETTINGS, type Source } from "./source.ts";
 
 const OLDEST = 140_000;
+const OPTIONS = Object.entries({
+  ...SESSION_SETTINGS,
+  statement_timeout: "30s",
+  idle_in_transaction_session_timeout: "60s",
+})
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(" ");
 
 export interface ServerOptions {
   /** How many connections at most. */
@@ -17,8 +24,7 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
     max: options.connections ?? 10,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    // Prisma's adapter reads and writes instants as if the session were in UTC.
-    options: "-c TimeZone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+    options: OPTIONS,
   });
   pool.on("error", (error) => options.onError?.(error));
   try {

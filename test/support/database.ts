@@ -50,7 +50,7 @@ async function onServer(server: string, sql: string): Promise<void> {
 
 /** Starting from a copy of an initialised database takes a second instead of five. */
 async function openInMemory(): Promise<Database> {
-  return prepare(over(await PGlite.create({ loadDataDir: await initialised() })));
+  return prepare(await over(await PGlite.create({ loadDataDir: await initialised() })));
 }
 
 /** Puts an empty embedded database, up to date, where {@link openDatabase} looks for it. */
@@ -63,7 +63,7 @@ async function initialised(): Promise<Blob> {
   const copy = await readCopy();
   if (copy !== undefined) return new Blob([copy]);
   const fresh = await PGlite.create();
-  const database = await prepare(over(fresh));
+  const database = await prepare(await over(fresh));
   const dump = await fresh.dumpDataDir("none");
   await database.close();
   await writeCopy(dump);

@@ -165,16 +165,7 @@ CREATE TABLE "PhoneMessage" (
 CREATE INDEX "Address_contactId_idx" ON "Address"("contactId");
 
 -- CreateIndex
-CREATE INDEX "Inbox_contactId_idx" ON "Inbox"("contactId");
-
--- CreateIndex
 CREATE UNIQUE INDEX "Inbox_channel_key_key" ON "Inbox"("channel", "key");
-
--- CreateIndex
-CREATE INDEX "Outbox_contactId_idx" ON "Outbox"("contactId");
-
--- CreateIndex
-CREATE INDEX "Outbox_channel_platformId_idx" ON "Outbox"("channel", "platformId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Proposal_code_key" ON "Proposal"("code");
@@ -237,9 +228,12 @@ CREATE INDEX "Inbox_waiting_of_contact_idx" ON "Inbox"("contactId", "position", 
 CREATE INDEX "Outbox_waiting_idx" ON "Outbox"(("kind" = 'NOTICE'), "id") WHERE "state" IN ('READY', 'SENDING');
 CREATE INDEX "Outbox_waiting_for_address_idx" ON "Outbox"("lookup", ("kind" = 'NOTICE'), "id") WHERE "state" IN ('READY', 'SENDING');
 
--- The purge.
-CREATE INDEX "Inbox_handledAt_idx" ON "Inbox"("handledAt") WHERE "state" <> 'PENDING';
-CREATE INDEX "Outbox_settledAt_idx" ON "Outbox"("settledAt") WHERE "settledAt" IS NOT NULL;
+-- Statuses that come after a message was sent name it by the platform's id.
+CREATE INDEX "Outbox_platformId_idx" ON "Outbox"("channel", "platformId") WHERE "platformId" IS NOT NULL;
 
 -- A session is written at every turn: room in its page lets PostgreSQL leave the indexes alone.
 ALTER TABLE "Contact" SET (fillfactor = 70);
+
+-- Rows stop waiting as fast as they come, and leave as many dead entries in the indexes above.
+ALTER TABLE "Inbox" SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
+ALTER TABLE "Outbox" SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
