@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Writable } from "node:stream";
 import type { DocumentRequest, Message } from "../../core/engine/message.ts";
 import type { Channel, MakeDocument } from "../channel.ts";
+import { plain } from "../read.ts";
 
 export { runConsole } from "./run.ts";
 
@@ -77,7 +78,8 @@ export function createConsole(options: {
   }
 }
 
-function readLine(text: string) {
+function readLine(line: string) {
+  const text = plain(line);
   const start = /^\/start(?:\s+(\S+))?\s*$/.exec(text);
   return start ? ({ kind: "start", payload: start[1] ?? "" } as const) : ({ kind: "text", text } as const);
 }

@@ -33,6 +33,8 @@ const smtpError = z.object({
   code: z.string().optional().catch(undefined),
   /** What the system said, where nodemailer put a code of its own in its place. */
   originalCode: z.string().optional().catch(undefined),
+  /** Which wait was too long. */
+  timeoutType: z.string().optional().catch(undefined),
   responseCode: z.number().optional().catch(undefined),
 });
 
@@ -59,11 +61,12 @@ const BEFORE_SENDING = new Set([
  * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1 4yz may be tried again, 5yz may not
  */
 export function outcomeOf(error: unknown): Exclude<Outcome, { kind: "sent" }> {
-  const { code, originalCode, responseCode } = smtpError.catch({}).parse(error);
+  const { code, originalCode, timeoutType, responseCode } = smtpError.catch({}).parse(error);
   const reason =
-    [code, originalCode, responseCode].filter((part) => part !== undefined).join(" ") || "unknown";
+    [code, originalCode, timeoutType, responseCode].filter((part) => part !== undefined).join(" ") ||
+    "unknown";
   // A wrong password is the settings' fault, and whoever runs this will mend it.
-  if ([code, originalCode].some((one) => one !== undefined && BEFORE_SENDING.has(one)))
+  if ([code, originalCode, timeoutType].some((one) => one !== undefined && BEFORE_SENDING.has(one)))
     return { kind: "later", reason };
   if (responseCode !== undefined) return { kind: responseCode >= 500 ? "refused" : "later", reason };
   // An address or a message that nodemailer itself will not send.

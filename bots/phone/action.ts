@@ -5,7 +5,7 @@ const key = z.string().regex(/^[\w-]{8,64}$/);
 
 /** What a person did on a simulated phone. */
 export const phoneAction = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("text"), key, text: z.string().min(1).max(65_536) }),
+  z.strictObject({ kind: z.literal("text"), key, text: z.string().min(1) }),
   /** Something was pressed, in a message (`button`) or in the list that it opens (`row`). */
   z.strictObject({
     kind: z.literal("press"),
@@ -33,3 +33,12 @@ export const phoneOwner = z.strictObject({
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
 });
 export type PhoneOwner = z.infer<typeof phoneOwner>;
+
+/** Something that a person did, numbered and dated by the phone's history. */
+export const happened = z.object({
+  id: z.bigint().positive(),
+  at: z.date(),
+  owner: phoneOwner,
+  action: phoneAction,
+});
+export type Happened = z.infer<typeof happened>;

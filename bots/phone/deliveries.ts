@@ -1,12 +1,4 @@
-import type { PhoneAction, PhoneOwner } from "./action.ts";
-
-/** Something that a person did, numbered and dated by the phone's history. */
-export interface Happened {
-  readonly id: bigint;
-  readonly at: Date;
-  readonly owner: PhoneOwner;
-  readonly action: PhoneAction;
-}
+import type { Happened, PhoneAction } from "./action.ts";
 
 // Two phones never meet in one chat, and the channel puts the phone's own id in place of these.
 const TELEGRAM_PERSON = 1_000_001;

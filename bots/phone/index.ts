@@ -1,9 +1,9 @@
 import type { Inbox } from "../../core/ports.ts";
 import type { Channel, MakeDocument } from "../channel.ts";
 import type { Codec } from "../codec.ts";
-import { type PhoneStyle, phoneAction, phoneOwner, phoneStyle } from "./action.ts";
+import { type Happened, happened, type PhoneStyle, phoneAction, phoneOwner, phoneStyle } from "./action.ts";
 import { createBell } from "./bell.ts";
-import { type Happened, telegramUpdate, whatsappWebhook } from "./deliveries.ts";
+import { telegramUpdate, whatsappWebhook } from "./deliveries.ts";
 import type { PhoneEntry, PhoneHistory, StoredPhoneEntry } from "./history.ts";
 
 export type { NewPhoneEntry, PhoneEntry, PhoneHistory, StoredPhoneEntry } from "./history.ts";
@@ -59,13 +59,16 @@ export function createPhones(options: {
     limits: codecs[style].limits,
     // Nothing is gained by making a visitor wait as the platforms would.
     pace: { perSecond: 1000, perAddressMs: 0 },
-    parse: (happened) =>
-      codecs[style].parse(DELIVERY[style](happened)).map((arrival) => ({
+    parse(delivery) {
+      const { data } = happened.safeParse(delivery);
+      const arrivals = data ? codecs[style].parse(DELIVERY[style](data)) : [];
+      return arrivals.map((arrival) => ({
         ...arrival,
         channel: NAME[style],
-        address: happened.owner.phone,
-        order: Number(happened.id),
-      })),
+        address: data?.owner.phone ?? "",
+        order: Number(data?.id),
+      }));
+    },
     render: codecs[style].render,
     async send(address, payload) {
       try {

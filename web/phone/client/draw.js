@@ -111,11 +111,11 @@ function drawButton({ label, data = "", url }, words, press) {
  * @param {Words} words
  */
 function drawDocument({ name, url }, words) {
-  const label = fill(words["download"], { name });
   return h(
     "a",
-    { class: "document", href: url, download: name, "aria-label": label },
+    { class: "document", href: url, download: name },
     icon("file"),
+    hidden(words["download"]),
     h("span", {}, h("strong", {}, name), h("small", {}, words["document"] ?? "")),
   );
 }

@@ -1,0 +1,88 @@
+import { inflateSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { printable } from "../../../bots/documents/fonts.ts";
+import { makeDocument } from "../../../bots/documents/index.ts";
+import type { DocumentRequest } from "../../../core/engine/message.ts";
+
+const request: DocumentRequest = {
+  fileName: "proposta-AB12CD.pdf",
+  language: "it",
+  title: "Modulo per la proposta",
+  intro: ["Da consegnare entro il 31 maggio."],
+  rows: [
+    { label: "Nome", value: "Ștefan Țîrlea" },
+    { label: "Bisogno", value: "" },
+  ],
+  notes: ["Si consegna in biblioteca."],
+  signature: { date: "Data", sign: "Firma" },
+};
+
+/** A PDF's parts as text, its streams inflated. */
+async function read(it: DocumentRequest): Promise<string> {
+  const { bytes } = await makeDocument(it);
+  const raw = Buffer.from(bytes);
+  const parts: string[] = [];
+  for (let at = 0; ; ) {
+    const start = raw.indexOf("stream\n", at);
+    if (start < 0) return parts.concat(raw.toString("latin1", at)).join("\n");
+    const end = raw.indexOf("\nendstream", start);
+    parts.push(raw.toString("latin1", at, start));
+    const stream = raw.subarray(start + 7, end);
+    try {
+      parts.push(inflateSync(stream).toString("latin1"));
+    } catch {
+      parts.push(stream.toString("latin1"));
+    }
+    at = end + 10;
+  }
+}
+
+const pagesOf = (pdf: string) => pdf.match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
+
+/** The characters that a PDF's fonts let a reader copy. */
+function charactersOf(pdf: string): Set<string> {
+  const maps = [...pdf.matchAll(/beginbfrange([\s\S]*?)endbfrange/g)].map(([, map = ""]) => map).join("\n");
+  const codes = [...maps.matchAll(/\[(.*?)\]/g)].flatMap(([, row = ""]) => row.match(/[0-9a-f]{4,}/gi) ?? []);
+  return new Set(codes.map((code) => Buffer.from(code, "hex").swap16().toString("utf16le")));
+}
+
+describe("A form", () => {
+  test("is a tagged PDF that tells its title and language", async () => {
+    const pdf = await read(request);
+    expect(pdf).toContain("/Marked true");
+    expect(pdf).toContain("/Lang (it)");
+    expect(pdf).toContain("/DisplayDocTitle true");
+    expect(pdf).toContain("/S /H1");
+    expect(pdf.match(/\/S \/H2/g)).toHaveLength(request.rows.length);
+  });
+
+  test("is named as it was asked for, and small", async () => {
+    const { name, type, bytes } = await makeDocument(request);
+    expect({ name, type }).toEqual({ name: "proposta-AB12CD.pdf", type: "application/pdf" });
+    expect(bytes.length).toBeLessThan(60_000);
+  });
+
+  test("prints names in the letters of their owners", async () => {
+    const value = "Ștefan Țîrlea, Përmet, Łukasz Żółć, Göğüş İnci, Ольга, Ελένη, Đorđe Šarić";
+    const printed = charactersOf(await read({ ...request, rows: [{ label: "Nome", value }] }));
+    const missing = [...value].filter((letter) => letter !== " " && !printed.has(letter));
+    expect(missing).toEqual([]);
+  });
+
+  test("goes on over as many sheets as it takes, each with its number", async () => {
+    const value = "La rete non arriva in collina, e chi è anziano resta fuori. ".repeat(150);
+    const rows = Array.from({ length: 4 }, (_, index) => ({ label: `Domanda ${index}`, value }));
+    expect(pagesOf(await read(request))).toBe(1);
+    expect(pagesOf(await read({ ...request, rows }))).toBeGreaterThanOrEqual(8);
+  });
+
+  test.each([
+    ["an emoji", "👩‍👩‍👧 sì 👍🏽", " sì "],
+    ["marks of direction", "a\u202eb\u200fc", "abc"],
+    ["a tab", "a\tb", "a    b"],
+    ["letters put together of two", "e\u0301", "é"],
+    ["line ends of all kinds", "a\r\nb\rc\nd", "a\nb\nc\nd"],
+  ])("prints %s without boxes", (_, typed, printed) => {
+    expect(printable(typed)).toBe(printed);
+  });
+});
