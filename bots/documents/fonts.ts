@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /**
  * DejaVu Sans has every Latin letter of Europe's languages, Greek, Cyrillic and Arabic in one file,
@@ -8,8 +8,8 @@ const { resolve } = createRequire(import.meta.url);
  * for it to be noticed. Only the letters that are used are put into the PDF.
  */
 export const FONTS = {
-  regular: resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
-  bold: resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
+  regular: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+  bold: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
 } as const;
 
 /**

@@ -60,7 +60,7 @@ const BEFORE_SENDING = new Set([
  *
  * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1 4yz may be tried again, 5yz may not
  */
-export function outcomeOf(error: unknown): Exclude<Outcome, { kind: "sent" }> {
+function outcomeOf(error: unknown): Exclude<Outcome, { kind: "sent" }> {
   const { code, originalCode, timeoutType, responseCode } = smtpError.catch({}).parse(error);
   const reason =
     [code, originalCode, timeoutType, responseCode].filter((part) => part !== undefined).join(" ") ||

@@ -32,7 +32,6 @@ export const phoneOwner = z.strictObject({
   /** BCP 47 tag of the phone's language. */
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
 });
-export type PhoneOwner = z.infer<typeof phoneOwner>;
 
 /** Something that a person did, numbered and dated by the phone's history. */
 export const happened = z.object({

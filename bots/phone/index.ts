@@ -6,7 +6,7 @@ import { createBell } from "./bell.ts";
 import { telegramUpdate, whatsappWebhook } from "./deliveries.ts";
 import type { PhoneEntry, PhoneHistory, StoredPhoneEntry } from "./history.ts";
 
-export type { NewPhoneEntry, PhoneEntry, PhoneHistory, StoredPhoneEntry } from "./history.ts";
+export type { PhoneHistory } from "./history.ts";
 
 /** The real channels' codecs, for each look its own. */
 export type Codecs = Readonly<Record<PhoneStyle, Codec>>;

@@ -13,7 +13,8 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** Runs in the page: what axe finds against WCAG 2.2 AA, a line each. */
 const look = `axe

@@ -25,7 +25,7 @@ const words = loadWords();
 const channelWords = () => ({ choose: "Scegli", more: "Altre…" });
 
 /** Days around which the demo's calendar turns. */
-export function testClock(): DemoClock {
+function testClock(): DemoClock {
   let today = "2022-05-10";
   return {
     today: () => today,

@@ -10,7 +10,7 @@ import { phonePage } from "./page.ts";
 import type { DemoClock, Phones } from "./ports.ts";
 import type { Say } from "./words.ts";
 
-export type { DemoClock, Phones, Shown } from "./ports.ts";
+export type { DemoClock, Phones } from "./ports.ts";
 
 const ASSETS: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",

@@ -58,7 +58,10 @@ function drawRow({ id, title, description }) {
  * @param {HTMLElement} over
  */
 function place(dialog, over) {
-  const { left, width, bottom, height } = over.getBoundingClientRect();
+  // On a real phone the whole screen is the glass.
+  const small = matchMedia("(width < 48rem)").matches;
+  const screen = new DOMRect(0, 0, document.documentElement.clientWidth, window.innerHeight);
+  const { left, width, bottom, height } = small ? screen : over.getBoundingClientRect();
   dialog.style.left = `${left}px`;
   dialog.style.width = `${width}px`;
   dialog.style.bottom = `${Math.max(0, window.innerHeight - bottom)}px`;
