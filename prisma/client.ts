@@ -24,7 +24,11 @@ export interface DatabaseOptions extends ServerOptions {
   readonly dataDirectory: string;
 }
 
-/** Opens the store and brings it up to this version. */
+/**
+ * Opens the store and brings it up to this version.
+ *
+ * @throws {StoreRefusal} with words for whoever starts the program
+ */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const source =
     options.url === undefined

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { lockFile } from "./lock.ts";
+import { StoreRefusal } from "./refusal.ts";
 import { SESSION_SETTINGS, type Source } from "./source.ts";
 import { Wire } from "./wire.ts";
 
@@ -23,7 +24,7 @@ export async function openEmbedded(dataDirectory: string): Promise<Source> {
     if (!(await exists(directory))) await initialise(directory);
     const major = (await readFile(join(directory, "PG_VERSION"), "utf8")).trim();
     if (major !== MAJOR) {
-      throw new Error(
+      throw new StoreRefusal(
         `${directory} was written by PostgreSQL ${major} and this version embeds ${MAJOR}: ` +
           "move its content with pg_dump, or start anew in another DATA_DIR.",
       );
@@ -55,6 +56,7 @@ export async function over(database: PGlite, afterwards = async () => {}): Promi
   return {
     kind: "embedded",
     pool,
+    isAlone: async () => true,
     async close() {
       await pool.end();
       await database.close();

@@ -3,11 +3,7 @@ import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-
-/** Somebody else has the embedded database open. */
-export class DatabaseInUseError extends Error {
-  override readonly name = "DatabaseInUseError";
-}
+import { StoreRefusal } from "./refusal.ts";
 
 const BEAT_MS = 2_000;
 /** Without a beat for so long, a holder on another machine, or whose id was given away, is dead. */
@@ -23,7 +19,7 @@ type Holder = z.infer<typeof holder>;
  * in one directory lose each other's rows.
  *
  * @returns what gives the lock back
- * @throws {DatabaseInUseError} naming the holder and the remedy
+ * @throws {StoreRefusal} naming the holder and the remedy
  */
 export async function lockFile(path: string): Promise<() => Promise<void>> {
   const mine: Holder = {
@@ -90,9 +86,9 @@ function processExists(pid: number): boolean {
   }
 }
 
-function inUse(path: string, by: Holder | undefined): DatabaseInUseError {
+function inUse(path: string, by: Holder | undefined): StoreRefusal {
   const who = by === undefined ? "another process" : `process ${by.pid} on ${by.host}, since ${by.since}`;
-  return new DatabaseInUseError(
+  return new StoreRefusal(
     `The embedded database is in use by ${who} (lock file ${path}). ` +
       "Stop that process, or set DATABASE_URL to a PostgreSQL server, which serves several.",
   );

@@ -3,14 +3,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
+import { StoreRefusal } from "./refusal.ts";
 
 /** Where this version's migrations are. */
 export const MIGRATIONS = fileURLToPath(new URL("migrations", import.meta.url));
-
-/** A database that does not fit this version; the message says what to do. */
-export class MigrationError extends Error {
-  override readonly name = "MigrationError";
-}
 
 interface Migration {
   readonly name: string;
@@ -43,7 +39,7 @@ const BOOKS = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * processes that start at the same time wait.
  *
  * @returns the names of the migrations that were applied now
- * @throws {MigrationError} where the database is newer, or a migration failed or was edited
+ * @throws {StoreRefusal} where the database is newer, or a migration failed or was edited
  */
 export async function migrate(pool: pg.Pool, directory: string = MIGRATIONS): Promise<readonly string[]> {
   const migrations = await readMigrations(directory);
@@ -87,7 +83,7 @@ async function findNew(
   const known = new Set(migrations.map(({ name }) => name));
   for (const name of booked.keys()) {
     if (known.has(name)) continue;
-    throw new MigrationError(
+    throw new StoreRefusal(
       `The database has the migration ${name}, which this version does not know: run the newer version.`,
     );
   }
@@ -95,12 +91,10 @@ async function findNew(
     const row = booked.get(name);
     if (row === undefined) return true;
     if (row.finished_at === null) {
-      throw new MigrationError(
-        `The migration ${name} stopped halfway: mend it with "prisma migrate resolve".`,
-      );
+      throw new StoreRefusal(`The migration ${name} stopped halfway: mend it with "prisma migrate resolve".`);
     }
     if (row.checksum !== checksum) {
-      throw new MigrationError(
+      throw new StoreRefusal(
         `The migration ${name} was edited after it was applied: put it back, and write a new one instead.`,
       );
     }
@@ -122,6 +116,6 @@ async function apply(client: pg.PoolClient, { name, sql, checksum }: Migration):
   } catch (cause) {
     await client.query("ROLLBACK");
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new MigrationError(`The migration ${name} failed and was rolled back: ${why}`, { cause });
+    throw new StoreRefusal(`The migration ${name} failed and was rolled back: ${why}`, { cause });
   }
 }

@@ -2,6 +2,7 @@ import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { StoreRefusal } from "./refusal.ts";
 
 /** The keys under which personal data is kept. */
 export interface Secrets {
@@ -13,11 +14,6 @@ export interface Secrets {
   readonly pepper: KeyObject;
 }
 
-/** A setting that cannot be used; the message names the variable and the remedy. */
-export class SecretsError extends Error {
-  override readonly name = "SecretsError";
-}
-
 const KEY_BYTES = 32;
 const KEY_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const REMEDY = `Make one with: node -p "crypto.randomBytes(${KEY_BYTES}).toString('base64')"`;
@@ -27,19 +23,19 @@ const REMEDY = `Make one with: node -p "crypto.randomBytes(${KEY_BYTES}).toStrin
  *
  * @param secretKeys `SECRET_KEYS`: `id:base64(32 bytes)[,older…]`, the current key first
  * @param lookupPepper `LOOKUP_PEPPER`: base64(32 bytes)
- * @throws {SecretsError} naming the variable and the remedy
+ * @throws {StoreRefusal} naming the variable and the remedy
  */
 export function readSecrets(secretKeys: string, lookupPepper: string): Secrets {
   const keys = new Map<string, KeyObject>();
   for (const entry of secretKeys.split(",")) {
     const [id = "", encoded = ""] = entry.trim().split(":");
     if (!KEY_ID.test(id)) {
-      throw new SecretsError(
+      throw new StoreRefusal(
         "SECRET_KEYS must be id:base64(32 bytes), each id of letters, digits, '-' or '_', older keys after a comma.",
       );
     }
     if (keys.has(id))
-      throw new SecretsError(`SECRET_KEYS names the key "${id}" twice. Give each its own id.`);
+      throw new StoreRefusal(`SECRET_KEYS names the key "${id}" twice. Give each its own id.`);
     keys.set(id, readKey(`SECRET_KEYS, key "${id}",`, encoded));
   }
   const [currentKey = ""] = keys.keys();
@@ -49,7 +45,7 @@ export function readSecrets(secretKeys: string, lookupPepper: string): Secrets {
 function readKey(what: string, encoded: string): KeyObject {
   const bytes = Buffer.from(encoded, "base64");
   if (bytes.length !== KEY_BYTES || bytes.toString("base64") !== encoded) {
-    throw new SecretsError(`${what} must be ${KEY_BYTES} bytes in base64. ${REMEDY}`);
+    throw new StoreRefusal(`${what} must be ${KEY_BYTES} bytes in base64. ${REMEDY}`);
   }
   return createSecretKey(bytes);
 }

@@ -4,6 +4,8 @@ import type pg from "pg";
 export interface Source {
   readonly kind: "embedded" | "server";
   readonly pool: pg.Pool;
+  /** Whether surely no other process of ours has this database open. */
+  isAlone(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -31,7 +31,7 @@ export interface StoresOptions {
   readonly report: (problem: Unreadable) => void;
 }
 
-/** @throws {SecretsError} where the database was written with other secrets */
+/** @throws {StoreRefusal} where the database was written with other secrets */
 export async function openStores(database: Database, options: StoresOptions): Promise<Stores> {
   const sealer = createSealer(options.secrets);
   await checkKeysInUse(database, sealer, options.secrets);
