@@ -25,7 +25,7 @@ export function createRecorder(name: string, limits: Partial<Channel["limits"]> 
       choices: 100,
       ...limits,
     },
-    pace: { perSecond: 10_000, perAddressMs: 0 },
+    pace: { perSecond: Number.POSITIVE_INFINITY, perAddressMs: 0 },
     sent,
     parse: () => [],
     render: (message) => [message],

@@ -1,0 +1,13 @@
+import { turnBench } from "./turn.ts";
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { turn: turnBench };
+
+const [name] = process.argv.slice(2);
+const chosen = name === undefined ? Object.values(benches) : [benches[name]];
+for (const bench of chosen) {
+  if (bench) await bench();
+  else {
+    console.error(`npm run bench -- [NAME], where NAME is one of: ${Object.keys(benches).join(", ")}`);
+    process.exitCode = 2;
+  }
+}
