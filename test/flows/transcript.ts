@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { createAssistant } from "../../assistant.ts";
-import type { Incoming, Message } from "../../core/engine/message.ts";
+import type { Channel } from "../../bots/channel.ts";
+import type { Choice, Incoming } from "../../core/engine/message.ts";
+import type { Arrival, Inbox } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
 import { openTestHouse } from "../support/house.ts";
 import { createRecorder } from "../support/recorder.ts";
@@ -44,6 +46,34 @@ export const transcript = z.strictObject({
 });
 export type Transcript = z.infer<typeof transcript>;
 
+/** What a person sees after a turn, however it was carried to them. */
+export interface Seen {
+  readonly text: string;
+  readonly choices: readonly Choice[];
+  readonly file?: string;
+}
+
+/** A way into the assistant: it carries what a person does and brings back what they see. */
+export interface Door {
+  readonly channel: Channel;
+  /** Hands over one thing that somebody does, and resolves with the reply. */
+  carry(inbox: Inbox, arrival: Omit<Arrival, "channel">): Promise<Seen>;
+}
+
+/** The shortest way: core's own messages. */
+export function recorderDoor(): Door {
+  const channel = createRecorder("chat");
+  return {
+    channel,
+    async carry(inbox, arrival) {
+      const { address } = arrival;
+      await inbox.receive([{ ...arrival, channel: channel.name }]);
+      const { text, choices, document } = await channel.next(address);
+      return { text, choices, ...(document && { file: document.fileName }) };
+    },
+  };
+}
+
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
@@ -51,12 +81,15 @@ const HOUR_MS = 60 * 60 * 1000;
  * outbox, and gives the transcript as it came out this time. Sessions pass through the database,
  * as sealed JSON, at every turn.
  */
-export async function play(database: Database, script: Transcript): Promise<Transcript> {
+export async function play(
+  database: Database,
+  script: Transcript,
+  door = recorderDoor(),
+): Promise<Transcript> {
   const house = await openTestHouse(database, { ...script, seed: script.about });
-  const chat = createRecorder("chat");
   const mail = createRecorder("mail");
-  const assistant = createAssistant(house, () => [chat, mail]);
-  const screens = new Map<string, Message[]>();
+  const assistant = createAssistant(house, () => [door.channel, mail]);
+  const screens = new Map<string, Seen[]>();
   const turns: TranscriptTurn[] = [];
   let order = 0;
   let code = "";
@@ -67,25 +100,21 @@ export async function play(database: Database, script: Transcript): Promise<Tran
       if (doing.afterHours) house.pass(doing.afterHours * HOUR_MS);
       const address = `${script.about} ${doing.by ?? ""}`;
       const before = mail.sent.length;
-      await assistant.inbox.receive([
-        {
-          channel: "chat",
-          address,
-          id: `${script.about} ${order}`,
-          order: order++,
-          incoming: incomingOf(doing, screens.get(address) ?? [], code),
-          ...(script.language && { language: script.language }),
-        },
-      ]);
-      const heard = await chat.next(address);
-      screens.set(address, [...(screens.get(address) ?? []), heard]);
+      const seen = await door.carry(assistant.inbox, {
+        address,
+        id: `${script.about} ${order}`,
+        order: order++,
+        incoming: incomingOf(doing, screens.get(address) ?? [], code),
+        ...(script.language && { language: script.language }),
+      });
+      screens.set(address, [...(screens.get(address) ?? []), seen]);
       const mails = mail.sent.slice(before).map(({ message }) => message.text);
-      code = /\b\d{6}\b|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/.exec([...mails, heard.text].join("\n"))?.[0] ?? code;
+      code = /\b\d{6}\b|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/.exec([...mails, seen.text].join("\n"))?.[0] ?? code;
       turns.push({
         ...doing,
-        hears: heard.text.split("\n"),
-        ...(heard.choices.length > 0 && { choices: heard.choices.map(({ label }) => label) }),
-        ...(heard.document && { file: heard.document.fileName }),
+        hears: seen.text.split("\n"),
+        ...(seen.choices.length > 0 && { choices: seen.choices.map(({ label }) => label) }),
+        ...(seen.file && { file: seen.file }),
         ...(mails.length > 0 && { mail: mails.flatMap((text) => text.split("\n")) }),
       });
     }
@@ -105,7 +134,7 @@ export async function storedProposals(
   return rows.map(({ id, edition: _, contactId, code, proponent, createdAt, updatedAt, ...row }) => row);
 }
 
-function incomingOf(doing: TranscriptTurn, screens: readonly Message[], code: string): Incoming {
+function incomingOf(doing: TranscriptTurn, screens: readonly Seen[], code: string): Incoming {
   if (doing.says !== undefined) return { kind: "text", text: doing.says.replace("{code}", code) };
   if (doing.opens !== undefined) return { kind: "start", payload: doing.opens };
   if (doing.sends !== undefined) return { kind: "media", media: doing.sends };

@@ -1,0 +1,94 @@
+import { ActionTypes, type Activity, ActivityTypes, TestAdapter } from "botbuilder";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Choice, Incoming } from "../../core/engine/message.ts";
+import type { Database } from "../../prisma/client.ts";
+import { readTranscripts } from "../flows/fixtures.ts";
+import { type Door, play, recorderDoor } from "../flows/transcript.ts";
+import { openTestDatabase } from "../support/database.ts";
+
+/**
+ * Core behind Microsoft's Bot Framework: what a person does comes as an activity, what they see is
+ * an activity with suggested actions. Nothing of our own channels is in between, so that core is
+ * seen not to be shaped on them.
+ */
+function botFrameworkDoor(): Door {
+  const inner = recorderDoor();
+  return {
+    channel: inner.channel,
+    async carry(inbox, arrival) {
+      const adapter = new TestAdapter(async (turn) => {
+        const incoming = read(turn.activity);
+        const seen = await inner.carry(inbox, { ...arrival, address: turn.activity.from.id, incoming });
+        await turn.sendActivity({
+          type: ActivityTypes.Message,
+          text: seen.text,
+          suggestedActions: {
+            to: [],
+            actions: seen.choices.map(({ data, label }) => ({
+              type: ActionTypes.MessageBack,
+              title: label,
+              value: data,
+            })),
+          },
+          ...(seen.file && { attachments: [{ contentType: "application/pdf", name: seen.file }] }),
+        });
+      });
+      await adapter.receiveActivity(write(arrival.address, arrival.incoming));
+      const reply = adapter.activeQueue.shift();
+      const choices = (reply?.suggestedActions?.actions ?? []).map(
+        ({ title, value }): Choice => ({ label: title, data: String(value) }),
+      );
+      const file = reply?.attachments?.[0]?.name;
+      return { text: reply?.text ?? "", choices, ...(file && { file }) };
+    },
+  };
+}
+
+/** How media travel as attachments; what is not here travels under its own name. */
+const MEDIA: Readonly<Record<string, string>> = { voice: "audio/ogg", photo: "image/jpeg", video: "video/mp4" };
+
+/** What the Bot Framework's connectors would deliver. */
+function write(person: string, incoming: Incoming): Partial<Activity> {
+  const from = { id: person, name: person };
+  switch (incoming.kind) {
+    case "text":
+      return { type: ActivityTypes.Message, from, text: incoming.text };
+    case "choice":
+      return { type: ActivityTypes.Message, from, value: incoming.data };
+    case "start":
+      return { type: ActivityTypes.Event, name: "start", from, value: incoming.payload };
+    case "edited":
+      return { type: ActivityTypes.MessageUpdate, from, text: incoming.text };
+    case "media": {
+      const contentType = MEDIA[incoming.media] ?? incoming.media;
+      return { type: ActivityTypes.Message, from, attachments: [{ contentType }] };
+    }
+    default:
+      return { type: ActivityTypes.Message, from };
+  }
+}
+
+function read({ type, name, value, text, attachments }: Activity): Incoming {
+  if (type === ActivityTypes.Event && name === "start") return { kind: "start", payload: String(value) };
+  if (type === ActivityTypes.MessageUpdate) return { kind: "edited", text: text ?? "" };
+  if (typeof value === "string") return { kind: "choice", data: value };
+  const contentType = attachments?.[0]?.contentType;
+  if (contentType === undefined) return { kind: "text", text: text ?? "" };
+  const media = Object.entries(MEDIA).find(([, type]) => type === contentType)?.[0] ?? contentType;
+  return { kind: "media", media: mediaOf(media) };
+}
+
+const kinds = ["voice", "photo", "video", "document", "sticker", "contact"] as const;
+const mediaOf = (name: string) => kinds.find((kind) => kind === name) ?? "unknown";
+
+let database: Database;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+describe("core behind the Bot Framework's TestAdapter", () => {
+  it.each(readTranscripts())("goes as in $name", async ({ script }) => {
+    expect(await play(database, script, botFrameworkDoor())).toEqual(script);
+  });
+});
