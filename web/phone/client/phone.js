@@ -174,7 +174,7 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
   }
 
   // What is written on the page once.
-  find(element, "h2", HTMLElement).textContent = fill(words["phoneOf"], { name });
+  find(element, "h2", HTMLElement).textContent = name;
   element.setAttribute("aria-label", fill(words["phoneOf"], { name }));
   find(element, ".who", HTMLElement).textContent = assistant;
   log.setAttribute("aria-label", fill(words["log"], { name, assistant }));
