@@ -173,7 +173,8 @@ export interface Outbox {
   /**
    * Takes messages to be sent, for `leaseMs`: each contact's in order, one contact's next only
    * after its previous one is settled, replies before notices. A lease that ran out means that
-   * its process died: a reply is claimed again once, anything else is set aside as uncertain.
+   * its process died: a reply is claimed again, up to a few times, anything else is set aside as
+   * uncertain.
    */
   claim(channels: readonly string[], limit: number, leaseMs: number): Promise<readonly Claimed[]>;
   settle(settled: readonly Settled[]): Promise<void>;

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Claimed, Outbox, SendKind, Settled } from "../core/ports.ts";
 import { type Context, unreadable } from "./context.ts";
 import type { OutboxKind, OutboxState } from "./generated/client.ts";
@@ -6,9 +7,12 @@ import { lookupSent, outboxTo } from "./places.ts";
 import { UnreadableError } from "./seal.ts";
 import { outgoing } from "./shapes.ts";
 
+/** A message at which so many processes died is not tried by another: it may be what they died of. */
+const MOST_LAPSES = 5;
+
 /**
  * A lease that ran out means that its process died, and nobody can tell whether the message
- * arrived: a reply is taken once more, anything else is set aside.
+ * arrived, or was begun at all: a reply is taken again, anything else is set aside.
  *
  * Of each address only the first that waits is taken, and nothing while something to it is being
  * sent. Processes that claim at the same time pass over each other's rows.
@@ -18,7 +22,7 @@ const CLAIM: Statement = {
   text: `
     WITH lapsed AS (
       SELECT id FROM "Outbox"
-      WHERE state = 'SENDING' AND "leaseUntil" <= now() AND (kind <> 'REPLY' OR lapses > 0)
+      WHERE state = 'SENDING' AND "leaseUntil" <= now() AND (kind <> 'REPLY' OR lapses >= ${MOST_LAPSES})
       FOR UPDATE SKIP LOCKED
     ), set_aside AS (
       UPDATE "Outbox" SET state = 'UNCERTAIN', sealed = NULL, "leaseUntil" = NULL, "settledAt" = now(),
@@ -28,7 +32,7 @@ const CLAIM: Statement = {
       SELECT id FROM "Outbox" due
       WHERE state IN ('READY', 'SENDING') AND channel = ANY($1::text[])
         AND (state = 'READY' AND ("notBefore" IS NULL OR "notBefore" <= now())
-          OR state = 'SENDING' AND "leaseUntil" <= now() AND kind = 'REPLY' AND lapses = 0)
+          OR state = 'SENDING' AND "leaseUntil" <= now() AND kind = 'REPLY' AND lapses < ${MOST_LAPSES})
         AND NOT EXISTS (
           SELECT FROM "Outbox" other
           WHERE other.lookup = due.lookup AND other.state IN ('READY', 'SENDING') AND other.id <> due.id
@@ -91,6 +95,14 @@ interface Row {
   readonly sealed: Buffer;
   readonly accepted: number;
   readonly attempts: number;
+}
+
+/**
+ * Takes back what was being sent by processes that are dead, where it is known that all of them are:
+ * whoever waits for an answer need not wait for the lease to run out as well.
+ */
+export async function endLeases(pool: pg.Pool): Promise<void> {
+  await pool.query(`UPDATE "Outbox" SET "leaseUntil" = now() WHERE state = 'SENDING'`);
 }
 
 export function createOutbox({ database: { pool, prisma }, sealer, report }: Context): Outbox {

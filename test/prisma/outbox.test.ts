@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Claimed, Outgoing } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
+import { endLeases } from "../../prisma/outbox.ts";
 import type { Stores } from "../../prisma/stores.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { arrival, greet, newSecrets, openTestStores, reply } from "../support/stores.ts";
@@ -162,20 +163,30 @@ describe("settle", () => {
 });
 
 describe("a lease that ran out", () => {
-  it("lets a reply be sent once more, and not twice more", async () => {
+  it("lets a reply be sent again, but not by process after process that dies of it", async () => {
     await send("dead-reply", [{}, {}]);
-    const first = await claimAndDie("dead-reply");
-    const second = await until(
-      () => stores.outbox.claim(["dead-reply"], 1, 0),
-      (found) => found.length > 0,
-    );
-    expect(second).toMatchObject([{ id: first.id, attempts: 1 }]);
-    const third = await until(
+    const { id } = await claimAndDie("dead-reply");
+    for (let attempts = 1; attempts <= 5; attempts += 1) {
+      const again = await until(
+        () => stores.outbox.claim(["dead-reply"], 1, 0),
+        (found) => found.length > 0,
+      );
+      expect(again).toMatchObject([{ id, attempts }]);
+    }
+    const next = await until(
       () => claim("dead-reply"),
       (found) => found.length > 0,
     );
-    expect(texts(third)).toEqual(["1"]);
+    expect(texts(next)).toEqual(["1"]);
     expect((await rowsOf("dead-reply"))[0]).toMatchObject({ state: "UNCERTAIN", sealed: null });
+  });
+
+  it("is not waited for where the process that is dead was the only one", async () => {
+    await send("dead-alone", [{}]);
+    const { id } = await claimOne("dead-alone");
+    expect(await claim("dead-alone")).toEqual([]);
+    await endLeases(database.pool);
+    expect(await claim("dead-alone")).toMatchObject([{ id, attempts: 1 }]);
   });
 
   it.each(["code", "notice"] as const)("sets a %s aside: it is never sent twice", async (kind) => {
