@@ -1,1 +1,2 @@
 export { FakeTelegram } from "./telegram/server.ts";
+export type { ChatMessage } from "./telegram/types.ts";

@@ -6,6 +6,8 @@ export interface Call {
   readonly token: string;
   readonly method: string;
   readonly parameters: Parameters;
+  /** What stands before the bot's part of the address: tells several callers apart. */
+  readonly via: string;
 }
 
 /**
@@ -15,10 +17,10 @@ export interface Call {
  */
 export async function readCall(request: IncomingMessage): Promise<Call> {
   const url = new URL(request.url ?? "/", "http://fake");
-  const [, token = "", method = ""] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
+  const [, via = "", token = "", method = ""] = /^\/?([\w-]*)\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
   const query = [...url.searchParams].map(([name, value]) => [name, readField(name, value)] as const);
   const parameters = { ...Object.fromEntries(query), ...(await readBody(request)) };
-  return { token, method: canonical(method), parameters };
+  return { token, method: canonical(method), parameters, via };
 }
 
 /** Method names are case-insensitive. */

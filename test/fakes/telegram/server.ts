@@ -171,7 +171,7 @@ export class FakeTelegram {
     return found?.fault;
   }
 
-  async #answer({ token, method, parameters }: Call): Promise<unknown> {
+  async #answer({ token, method, parameters, via }: Call): Promise<unknown> {
     if (token !== this.token) throw new Refusal(401, "Unauthorized");
     this.violations.push(...(this.#check?.(method, parameters) ?? []));
     switch (method) {
@@ -197,12 +197,13 @@ export class FakeTelegram {
       case "answercallbackquery":
         return this.#close(parameters);
       case "sendmessage":
-        return this.#accept(parameters, { text: textOf(parameters), buttons: buttonsOf(parameters) });
+        return this.#accept(parameters, { text: textOf(parameters), buttons: buttonsOf(parameters), via });
       case "senddocument":
         return this.#accept(parameters, {
           text: captionOf(parameters),
           buttons: buttonsOf(parameters),
           document: documentOf(parameters),
+          via,
         });
       default:
         throw new Refusal(404, "Not Found: method not found");
@@ -220,7 +221,10 @@ export class FakeTelegram {
     return true;
   }
 
-  #accept(parameters: Parameters, content: Pick<ChatMessage, "text" | "buttons" | "document">): object {
+  #accept(
+    parameters: Parameters,
+    content: Pick<ChatMessage, "text" | "buttons" | "document" | "via">,
+  ): object {
     const id = Number(parameters["chat_id"]);
     const person = this.#people.get(id);
     const transcript = person?.transcript ?? this.#groups.get(id)?.transcript;

@@ -14,6 +14,8 @@ export interface ChatMessage {
   readonly document?: { readonly name: string; readonly bytes: Uint8Array };
   /** Milliseconds, by the fake's clock. */
   readonly at: number;
+  /** The path before `/bot…` that the bot called by; absent from what people write. */
+  readonly via?: string;
 }
 
 export interface Update {

@@ -133,13 +133,20 @@ export class Updates {
     while (this.#waiting.length > 0 && this.#webhook === webhook && !this.#closed) {
       const batch = this.#waiting;
       for (const update of this.#disturbed(batch)) {
+        if (this.#webhook !== webhook || this.#closed) break;
         const status = await this.#post(webhook, update);
         this.deliveries.push(status);
         if (status >= 200 && status < 300) this.#waiting = this.#waiting.filter((it) => it !== update);
-        else await new Promise((resolve) => setTimeout(resolve, 20));
+        else {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          // What comes after it waits until it is taken, as in each chat of Telegram's.
+          break;
+        }
       }
     }
     this.#delivering = false;
+    // It was set anew meanwhile, by a process that has come back.
+    if (this.#webhook && this.#webhook !== webhook) this.#give();
   }
 
   async #post({ url, secret }: Webhook, update: Update): Promise<number> {
