@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Channel } from "./bots/channel.ts";
 import { createDispatcher, type Dispatcher } from "./bots/dispatcher.ts";
 import { type EditionClock, openClock } from "./clock.ts";
+import type { Repertoire } from "./core/conversation.ts";
 import type { Conversation } from "./core/converse.ts";
 import { today } from "./core/edition/calendar.ts";
 import type { Mistake } from "./core/edition/checks.ts";
@@ -108,8 +109,16 @@ export interface Assistant {
   stop(): Promise<void>;
 }
 
-/** Puts an open house to work on some channels. `mail` tells whether one of them is e-mail. */
-export function createAssistant(house: House, channels: (inbox: Inbox) => readonly Channel[]): Assistant {
+/**
+ * Puts an open house to work on some channels.
+ *
+ * @param subjects what it can talk about; everything, unless given
+ */
+export function createAssistant(
+  house: House,
+  channels: (inbox: Inbox) => readonly Channel[],
+  subjects: Repertoire = repertoire,
+): Assistant {
   const { database, stores, edition, clock, words, log, realNow, chance } = house;
   const inbox: Inbox = {
     async receive(arrivals) {
@@ -121,7 +130,7 @@ export function createAssistant(house: House, channels: (inbox: Inbox) => readon
   const rooms = new Map(all.map(({ name, limits }) => [name, limits]));
   const anywhere = { text: 1024, textWithChoices: 1024 };
   const conversation: Conversation = {
-    repertoire,
+    repertoire: subjects,
     vocabulary: makeVocabulary(words, payloads),
     words,
     surroundings: () => ({

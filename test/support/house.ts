@@ -22,7 +22,13 @@ export const ANCHOR = "2026-09-07";
 
 export async function openTestHouse(
   database: Database,
-  options: { readonly edition?: string; readonly day?: string; readonly seed?: string } = {},
+  options: {
+    readonly edition?: string;
+    readonly day?: string;
+    readonly seed?: string;
+    /** Where several share a database; otherwise those that it was first opened with. */
+    readonly secrets?: Secrets;
+  } = {},
 ): Promise<TestHouse> {
   const file = join(import.meta.dirname, "../../editions", `${options.edition ?? "demo"}.yaml`);
   const loaded = loadEdition(file, ANCHOR);
@@ -43,7 +49,7 @@ export async function openTestHouse(
   return {
     database,
     stores: await openStores(database, {
-      secrets: secretsOf(database),
+      secrets: options.secrets ?? secretsOf(database),
       edition: edition.id,
       report({ error }) {
         throw error;
