@@ -26,7 +26,7 @@ export function createWorker(work: Work, timer: Timer = realTimer): Worker {
         failures = 0;
         if (!more) await bell.wait(SWEEP_MS);
       } catch (error) {
-        work.storeFailed(error);
+        work.saveFailed(error);
         await bell.wait(Math.min(backOff(++failures), SWEEP_MS));
       }
     }

@@ -1,6 +1,6 @@
-import type { Question } from "./engine/advance.ts";
 import type { Door } from "./engine/flow.ts";
 import type { Choice, DocumentRequest, Message, Text } from "./engine/message.ts";
+import type { Question } from "./engine/question.ts";
 
 /** What a turn has to say, still in keys. */
 export interface Parts {

@@ -1,6 +1,6 @@
 import type { Edition } from "./edition/schema.ts";
-import type { EngineContext } from "./engine/advance.ts";
 import type { Text } from "./engine/message.ts";
+import type { EngineContext } from "./engine/walk.ts";
 import type { Found, Query } from "./ports.ts";
 
 /** All that a turn may look at. Two turns with the same one, and the same session and message, are the same. */

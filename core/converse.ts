@@ -1,9 +1,10 @@
 import { compose, type Parts, type Room } from "./compose.ts";
 import { type Circumstances, keyOf, makeContext } from "./context.ts";
-import { newSession, type Repertoire, respond, type Spoken } from "./conversation.ts";
+import { newSession, respond } from "./conversation.ts";
 import type { Text } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
 import type { Answered, Conversations, Effect, Outgoing, Pending, Query, Unanswered } from "./ports.ts";
+import type { Repertoire, Spoken } from "./turn.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
 import type { Words } from "./words.ts";
 
@@ -23,10 +24,11 @@ export interface Conversation {
 }
 
 /**
- * Answers all the waiting messages of one contact, in order. Nothing is written here: what comes
- * back is saved by {@link Conversations.save}, whole or not at all.
+ * Answers the waiting messages of one contact, in order, up to the first that has an effect: what
+ * is thought after it must see it done. Nothing is written here: what comes back is saved by
+ * {@link Conversations.save}, whole or not at all.
  */
-export async function answerContact(conversation: Conversation, pending: Pending): Promise<Answered> {
+async function answerContact(conversation: Conversation, pending: Pending): Promise<Answered> {
   let session = pending.session;
   const handled: Answered["handled"][number][] = [];
   const sends: Outgoing[] = [];
@@ -37,6 +39,7 @@ export async function answerContact(conversation: Conversation, pending: Pending
     handled.push({ inboxId: message.inboxId, ...(turn.failure && { failure: turn.failure }) });
     sends.push(...turn.sends);
     effects.push(...turn.effects);
+    if (effects.length > 0) break;
   }
   return {
     contactId: pending.contactId,
@@ -68,13 +71,31 @@ async function answerMessage(
     const put = words(conversation, spoken.parts, spoken.session, message);
     return { ...spoken, session: put.session, sends: [...spoken.sends, put.reply] };
   } catch (error) {
-    // A defect: the draft stays as it was, and the person can quote the id to the office.
-    const failure = failureId(surroundings.entropy);
-    conversation.failed(failure, error);
-    const parts: Parts = { notes: [{ key: "engine.failed", params: { id: failure } }], doors: [] };
-    const put = words(conversation, parts, before, message);
-    return { session: before, sends: [put.reply], effects: [], failure };
+    return fail(conversation, before, message, error);
   }
+}
+
+/** A defect: the draft stays as it was, and the person can quote the id to the office. */
+function fail(conversation: Conversation, session: Session, message: Unanswered, error: unknown): TurnTaken {
+  const failure = failureId(conversation.surroundings().entropy);
+  conversation.failed(failure, error);
+  const parts: Parts = { notes: [{ key: "engine.failed", params: { id: failure } }], doors: [] };
+  const put = words(conversation, parts, session, message);
+  return { session: { ...put.session, screen: session.screen }, sends: [put.reply], effects: [], failure };
+}
+
+function apologise(conversation: Conversation, pending: Pending, error: Error): Answered {
+  const [message] = pending.messages;
+  const session = pending.session ?? newSession(firstLanguage(conversation.words, message?.language));
+  const turn = message && fail(conversation, session, message, error);
+  return {
+    contactId: pending.contactId,
+    version: pending.version,
+    session,
+    handled: message && turn?.failure ? [{ inboxId: message.inboxId, failure: turn.failure }] : [],
+    sends: turn?.sends ?? [],
+    effects: [],
+  };
 }
 
 async function speak(
@@ -134,37 +155,65 @@ export interface Work {
   readonly conversation: Conversation;
   /** Called when replies were written: the dispatcher has something to do. */
   wrote(): void;
-  /** Called when the store could not be reached; the messages wait. */
-  storeFailed(error: unknown): void;
+  /** Called when something could not be saved; the messages wait. */
+  saveFailed(error: unknown): void;
+  /** Contacts whose answer could not be saved by itself, and how often in a row; kept between calls. */
+  readonly refused: Map<string, number>;
 }
 
 /** Contacts answered in one transaction. */
 const BATCH = 64;
+/** An answer that cannot be saved so often, while others can, never will: an apology takes its place. */
+const MOST_REFUSALS = 5;
 
 /**
  * Answers up to {@link BATCH} contacts.
  *
  * @param waitingMs see {@link Conversations.pending}
  * @returns whether there may be more to answer
+ * @throws what the store throws while it is away; the messages wait
  */
 export async function converse(work: Work, waitingMs = 0): Promise<boolean> {
   const waiting = await work.conversations.pending(BATCH, waitingMs);
   if (waiting.length === 0) return false;
-  const answered = await Promise.all(waiting.map((pending) => answerContact(work.conversation, pending)));
+  const answered = await Promise.all(waiting.map((pending) => answer(work, pending)));
   const saved = await save(work, answered);
-  if (saved > 0) work.wrote();
-  return saved < waiting.length || waiting.length === BATCH;
+  if (saved.size > 0) work.wrote();
+  const whole = answered.every(({ handled }, at) => handled.length === waiting[at]?.messages.length);
+  return !whole || saved.size < waiting.length || waiting.length === BATCH;
 }
 
-async function save(work: Work, answered: readonly Answered[]): Promise<number> {
+function answer({ conversation, refused }: Work, pending: Pending): Promise<Answered> | Answered {
+  if ((refused.get(pending.contactId) ?? 0) < MOST_REFUSALS) return answerContact(conversation, pending);
+  return apologise(conversation, pending, new Error("What a message led to cannot be saved."));
+}
+
+async function save(work: Work, answered: readonly Answered[]): Promise<ReadonlySet<string>> {
   try {
-    return (await work.conversations.save(answered)).size;
-  } catch (error) {
-    if (answered.length === 1) throw error;
-    // One contact's answer that cannot be written must not hold up the others.
-    work.storeFailed(error);
-    let saved = 0;
-    for (const one of answered) saved += await save(work, [one]).catch(() => 0);
+    const saved = await work.conversations.save(answered);
+    for (const contactId of saved) work.refused.delete(contactId);
     return saved;
+  } catch (error) {
+    const [only, ...others] = answered;
+    if (only && others.length === 0)
+      work.refused.set(only.contactId, (work.refused.get(only.contactId) ?? 0) + 1);
+    if (others.length === 0) throw error;
+    work.saveFailed(error);
   }
+  // One contact's answer that cannot be written must not hold up the others'.
+  const saved = new Set<string>();
+  let failure: unknown;
+  for (const one of answered) {
+    try {
+      for (const contactId of await save(work, [one])) saved.add(contactId);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  if (saved.size === 0 && failure !== undefined) {
+    // Nothing at all can be saved: the store is away, and nobody's message is to blame.
+    work.refused.clear();
+    throw failure;
+  }
+  return saved;
 }

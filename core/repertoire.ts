@@ -1,4 +1,4 @@
-import type { Repertoire } from "./conversation.ts";
+import { commands } from "./commands.ts";
 import { eligibility } from "./flows/eligibility.ts";
 import { proposal } from "./flows/proposal.ts";
 import { takeup } from "./flows/takeup.ts";
@@ -9,6 +9,7 @@ import { home } from "./topics/home.ts";
 import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
 import { remind, reminders, stop } from "./topics/remind.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
+import type { Repertoire } from "./turn.ts";
 import type { Payloads } from "./understanding/vocabulary.ts";
 
 /** Everything the assistant can talk about. */
@@ -36,6 +37,7 @@ export const repertoire: Repertoire = {
     reminders,
     stop,
   ],
+  commands,
   home: "home",
 };
 
@@ -74,5 +76,5 @@ export const payloads: Payloads = {
     "helpers",
     "privacy",
   ],
-  subject: ["home", "dates", "rules", "challenges", "contacts", "about"],
+  subject: ["home", "dates", "rules", "challenges", "contacts", "about", "language"],
 };

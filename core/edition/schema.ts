@@ -262,7 +262,3 @@ export const edition = z.strictObject({
 export type Edition = z.infer<typeof edition>;
 export type Phase = Edition["phases"][number];
 export type PhaseId = Phase["id"];
-export type Challenge = Edition["proposals"]["challenges"][number];
-export type Comune = Edition["comuni"][number];
-export type Conflict = Edition["conflicts"][number];
-export type OfficialChannels = Edition["channels"]["proposals"];

@@ -1,23 +1,10 @@
-import type { Found, Outgoing, Query } from "../ports.ts";
+import type { Outgoing, Query } from "../ports.ts";
 import type { Answers, Given, Problem } from "./field.ts";
 import type { Finished, Flow, Step } from "./flow.ts";
 import type { Text } from "./message.ts";
+import { BACK, EDIT, edit, KEEP, overview, type Question, questionOf, REVIEW, SKIP } from "./question.ts";
 import type { Frame } from "./session.ts";
-
-/** What the engine itself looks at; flows add to it what their questions need. */
-export interface EngineContext {
-  /** What was looked up for this turn; `undefined` where it was not yet. */
-  found<Q extends Query>(query: Q): Found<Q> | undefined;
-  /** Real time: drafts age by it. */
-  readonly realNow: Date;
-}
-
-/** A question as it is asked: words, what can be pressed, and the answers to be reviewed. */
-export interface Question {
-  readonly text: Text;
-  readonly rows?: readonly { readonly label: Text; readonly value: Text }[];
-  readonly options: readonly { readonly data: string; readonly label: Text }[];
-}
+import { applying, type EngineContext, unlooked, type Walked, walk } from "./walk.ts";
 
 /** Where a flow stands after something happened. */
 export type Result =
@@ -34,13 +21,6 @@ export type Result =
   | { readonly kind: "open"; readonly frame: Frame; readonly payload: string }
   /** It cannot be told yet: look this up and call again with it found. */
   | { readonly kind: "lookup"; readonly query: Query };
-
-const REVIEW = "review";
-const EDIT = "edit";
-/** Ids of what the engine itself offers; steps cannot have options that begin with `_`. */
-export const BACK = "_back";
-export const SKIP = "_skip";
-export const KEEP = "_keep";
 
 /** Begins a flow, with what is already known. */
 export function begin<C extends EngineContext>(
@@ -102,57 +82,7 @@ export function takesNumbers<C>(flow: Flow<C>, frame: Frame): boolean {
   return flow.steps.find(({ name }) => name === frame.asking)?.field.numeric ?? false;
 }
 
-/** Splits the data of a choice into the question it was drawn for and the option's id. */
-export function parseData(data: string): { frame: string; question: string; id: string } | undefined {
-  const [frame, question, id] = data.split(".");
-  return frame !== undefined && question !== undefined && id !== undefined
-    ? { frame, question, id }
-    : undefined;
-}
-
 const changed: Text = { key: "engine.changed" };
-
-interface Walked<C> {
-  /** The steps that apply, up to and including the first without an answer. */
-  readonly steps: readonly Step<C>[];
-  /** The answers that apply, up to there. */
-  readonly kept: Answers;
-  readonly next: Step<C> | undefined;
-}
-
-/** Goes through the steps in order, checking stored answers again as it comes to them. */
-function walk<C extends EngineContext>(
-  flow: Flow<C>,
-  answers: Answers,
-  context: C,
-): Walked<C> | { readonly query: Query } {
-  const steps: Step<C>[] = [];
-  const kept: Record<string, unknown> = {};
-  for (const step of flow.steps) {
-    if (step.when && !step.when(kept, context)) continue;
-    steps.push(step);
-    const stored = answers[step.name];
-    const valid =
-      step.name in answers &&
-      ((step.optional && stored === null) || step.field.check(stored, context, kept)) &&
-      (step.holds?.(stored, kept, context) ?? true);
-    if (valid) {
-      kept[step.name] = stored;
-      continue;
-    }
-    const query = unlooked(step, kept, context);
-    if (query) return { query };
-    const settled = step.settle?.(kept, context);
-    if (settled === undefined) return { steps, kept, next: step };
-    kept[step.name] = settled;
-  }
-  return { steps, kept, next: undefined };
-}
-
-function unlooked<C extends EngineContext>(step: Step<C>, kept: Answers, context: C): Query | undefined {
-  const query = step.lookup?.(kept, context);
-  return query && context.found(query) === undefined ? query : undefined;
-}
 
 function move<C extends EngineContext>(
   flow: Flow<C>,
@@ -165,20 +95,6 @@ function move<C extends EngineContext>(
   const walked = walk(flow, frame.answers, context);
   if ("query" in walked) return { kind: "lookup", query: walked.query };
   return then(walked);
-}
-
-/** The step of that name where it still applies, whether or not it has an answer. */
-function applying<C>(flow: Flow<C>, walked: Walked<C>, name: string, context: C): Step<C> | undefined {
-  const named = (step: Step<C>) => step.name === name;
-  const step = walked.steps.find(named);
-  if (step) return step;
-  // Beyond the first unanswered question: one was inserted before the one that was asked.
-  const later = walked.next && flow.steps.find(named);
-  return later &&
-    !flow.steps.slice(0, flow.steps.indexOf(walked.next)).includes(later) &&
-    (later.when?.(walked.kept, context) ?? true)
-    ? later
-    : undefined;
 }
 
 /** Asks the first question that applies and lacks an answer; else reviews; else ends. */
@@ -317,50 +233,3 @@ function list<C extends EngineContext>(
 /** Numbers the question anew when it is another one, so that buttons of earlier ones are recognised. */
 const ask = (frame: Frame, asking: string): Frame =>
   frame.asking === asking ? frame : { ...frame, asking, question: frame.question + 1 };
-
-function questionOf<C>(flow: Flow<C>, step: Step<C>, frame: Frame, walked: Walked<C>, context: C): Question {
-  const at = `${flow.name}.${step.name}`;
-  const params = step.about?.(walked.kept, context);
-  const options = step.field.options(context, walked.kept).map(({ id, label }) => ({
-    data: dataOf(frame, id),
-    label: label ?? { key: `${at}.option.${id}` },
-  }));
-  const extra = [
-    ...(step.optional && !(step.name in frame.answers) ? [SKIP] : []),
-    ...(step.name in frame.answers ? [KEEP] : []),
-  ].map((id) => ({ data: dataOf(frame, id), label: { key: `engine.option.${id.slice(1)}` } }));
-  return { text: { key: `${at}.ask`, ...(params && { params }) }, options: [...options, ...extra] };
-}
-
-function overview<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>, context: C): Question {
-  const rows = walked.steps
-    .filter((step) => !step.unseen)
-    .map((step) => ({
-      label: { key: `${flow.name}.${step.name}.name` },
-      value: shown(flow, step, walked.kept, context),
-    }));
-  const options = ["send", "edit"].map((id) => ({
-    data: dataOf(frame, id),
-    label: { key: `${flow.name}.review.option.${id}` },
-  }));
-  return { text: { key: `${flow.name}.review.ask` }, rows, options };
-}
-
-function edit<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>): Question {
-  const options = walked.steps
-    .filter((step) => !step.unseen)
-    .map(({ name }) => ({ data: dataOf(frame, name), label: { key: `${flow.name}.${name}.name` } }));
-  return { text: { key: "engine.edit" }, options };
-}
-
-/** An answer as it is read back. */
-function shown<C>(flow: Flow<C>, step: Step<C>, answers: Answers, context: C): Text {
-  const value = answers[step.name];
-  if (value === null || value === undefined) return { key: "engine.none" };
-  const text = step.field.show(value, context);
-  if (text) return text;
-  const option = step.field.options(context, answers).find(({ id }) => id === value);
-  return option?.label ?? { key: `${flow.name}.${step.name}.option.${String(value)}` };
-}
-
-const dataOf = (frame: Frame, id: string): string => `${frame.id}.${frame.question.toString(36)}.${id}`;

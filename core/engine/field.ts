@@ -78,7 +78,7 @@ export function text(limits: { readonly min: number; readonly max: number }): Fi
 }
 
 /** Removes what no reader can see: control characters but line breaks, and space at the ends. */
-export const tidy = (value: string): string =>
+const tidy = (value: string): string =>
   value
     .replace(/\r\n?/g, "\n")
     .replace(/[\p{Cc}\p{Cs}]/gu, (character) => (character === "\n" ? character : " "))

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { compose } from "../../core/compose.ts";
 import { type Circumstances, keyOf, makeContext } from "../../core/context.ts";
-import { newSession, type Repertoire, respond } from "../../core/conversation.ts";
+import { newSession, respond } from "../../core/conversation.ts";
 import type { Incoming, Message } from "../../core/engine/message.ts";
 import { type Session, session as sessionSchema } from "../../core/engine/session.ts";
 import type { Effect, Outgoing, Query } from "../../core/ports.ts";
 import { payloads, repertoire } from "../../core/repertoire.ts";
+import type { Repertoire } from "../../core/turn.ts";
 import { makeVocabulary } from "../../core/understanding/vocabulary.ts";
 import { loadEdition } from "../../editions/load.ts";
 import { loadWords } from "../../locales/index.ts";
@@ -23,7 +24,7 @@ const loaded = loadEdition(join(import.meta.dirname, "../../editions/demo.yaml")
 if (!loaded.ok) throw new Error("The demonstration's file has mistakes.");
 export const demo = loaded.edition;
 export const words = loadWords();
-export const vocabulary = makeVocabulary(words, payloads);
+const vocabulary = makeVocabulary(words, payloads);
 export const fresh = (): Session => newSession("it");
 
 /**

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { advance, again, begin, type EngineContext } from "../../../core/engine/advance.ts";
+import { advance, again, begin } from "../../../core/engine/advance.ts";
 import { choice, text } from "../../../core/engine/field.ts";
 import { type Flow, flow } from "../../../core/engine/flow.ts";
 import type { Frame } from "../../../core/engine/session.ts";
+import type { EngineContext } from "../../../core/engine/walk.ts";
 
 const context: EngineContext = { found: () => undefined, realNow: new Date("2026-09-07T10:00:00Z") };
 const short = text({ min: 1, max: 20 });

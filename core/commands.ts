@@ -1,0 +1,83 @@
+import type { Text } from "./engine/message.ts";
+import { BACK, KEEP, SKIP } from "./engine/question.ts";
+import { top, unpark, without } from "./stack.ts";
+import { type Command, menuDoor, operatorDoor } from "./turn.ts";
+
+/** Hands the engine one of its own options, where something is being asked. */
+const option =
+  (id: string): Command =>
+  (turn) => {
+    const frame = top(turn.session);
+    return frame ? turn.give(frame, { kind: "choice", id }) : turn.home();
+  };
+
+/** What the pending question means, with an example, and the words that always work. */
+const help: Command = (turn) => {
+  const frame = top(turn.session);
+  const key = frame && `${frame.flow}.${frame.asking}.help`;
+  const step: Text[] = key && turn.vocabulary.has(turn.session.language, key) ? [{ key }] : [];
+  return turn.pending([...step, { key: "engine.help" }], [menuDoor, operatorDoor]);
+};
+
+/** A draft with something in it is not thrown away by one word. */
+const cancel: Command = (turn) => {
+  const frame = top(turn.session);
+  if (!frame) return turn.pending([{ key: "engine.nothing_to_cancel" }]);
+  const worthKeeping = turn.flow(frame.flow)?.draft && Object.keys(frame.answers).length > 0;
+  if (!worthKeeping) return turn.drop([{ key: "engine.cancelled" }]);
+  turn.park();
+  return turn.spoken({
+    notes: [{ key: "engine.cancel.ask" }],
+    doors: [
+      { opens: `resume-${frame.id}`, label: { key: "engine.option.resume" } },
+      { opens: "menu", label: { key: "engine.option.later" } },
+      { opens: `discard-${frame.id}`, label: { key: "engine.option.discard" } },
+    ],
+  });
+};
+
+const resume: Command = (turn, id) => {
+  // First aside, then back: what is resumed may be what is being done.
+  turn.park();
+  const session = unpark(turn.session, id, turn.now());
+  if (!session) return turn.pending([{ key: "engine.draft_gone" }]);
+  turn.session = session;
+  return turn.pending([]);
+};
+
+const discard: Command = (turn, id) => {
+  const { parked } = turn.session;
+  turn.session = without(turn.session, id);
+  const gone = turn.session.parked.length < parked.length;
+  return turn.pending([{ key: gone ? "engine.discarded" : "engine.draft_gone" }]);
+};
+
+const language: Command = (turn, asked) => {
+  const { languages, nameOf } = turn.vocabulary;
+  if (!languages.includes(asked)) {
+    const doors = languages.map((one) => ({ opens: `language-${one}`, label: { literal: nameOf(one) } }));
+    return turn.spoken({ notes: [{ key: "engine.language" }], doors });
+  }
+  turn.session = { ...turn.session, language: asked };
+  return turn.pending([{ key: "engine.language_set" }]);
+};
+
+const menu: Command = (turn) => {
+  turn.park();
+  return turn.home();
+};
+
+/** What acts on the conversation itself, in any state. */
+export const commands = {
+  back: option(BACK),
+  skip: option(SKIP),
+  keep: option(KEEP),
+  repeat: (turn) => turn.pending([]),
+  help,
+  simpler: help,
+  cancel,
+  menu,
+  language,
+  resume,
+  discard,
+} satisfies Record<string, Command>;

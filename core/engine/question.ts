@@ -1,0 +1,84 @@
+import type { Answers } from "./field.ts";
+import type { Flow, Step } from "./flow.ts";
+import type { Text } from "./message.ts";
+import type { Frame } from "./session.ts";
+import type { Walked } from "./walk.ts";
+
+/** What is being asked where it is no step's question. */
+export const REVIEW = "review";
+export const EDIT = "edit";
+/** Ids of what the engine itself offers; steps cannot have options that begin with `_`. */
+export const BACK = "_back";
+export const SKIP = "_skip";
+export const KEEP = "_keep";
+
+/** A question as it is asked: words, what can be pressed, and the answers to be reviewed. */
+export interface Question {
+  readonly text: Text;
+  readonly rows?: readonly { readonly label: Text; readonly value: Text }[];
+  readonly options: readonly { readonly data: string; readonly label: Text }[];
+}
+
+/** Splits the data of a choice into the question it was drawn for and the option's id. */
+export function parseData(data: string): { frame: string; question: string; id: string } | undefined {
+  const [frame, question, id] = data.split(".");
+  return frame !== undefined && question !== undefined && id !== undefined
+    ? { frame, question, id }
+    : undefined;
+}
+
+/** A step's question, with its options and those that the engine adds. */
+export function questionOf<C>(
+  flow: Flow<C>,
+  step: Step<C>,
+  frame: Frame,
+  walked: Walked<C>,
+  context: C,
+): Question {
+  const at = `${flow.name}.${step.name}`;
+  const params = step.about?.(walked.kept, context);
+  const options = step.field.options(context, walked.kept).map(({ id, label }) => ({
+    data: dataOf(frame, id),
+    label: label ?? { key: `${at}.option.${id}` },
+  }));
+  const extra = [
+    ...(step.optional && !(step.name in frame.answers) ? [SKIP] : []),
+    ...(step.name in frame.answers ? [KEEP] : []),
+  ].map((id) => ({ data: dataOf(frame, id), label: { key: `engine.option.${id.slice(1)}` } }));
+  return { text: { key: `${at}.ask`, ...(params && { params }) }, options: [...options, ...extra] };
+}
+
+/** All answers, to be sent or changed. */
+export function overview<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>, context: C): Question {
+  const rows = walked.steps
+    .filter((step) => !step.unseen)
+    .map((step) => ({
+      label: { key: `${flow.name}.${step.name}.name` },
+      value: shown(flow, step, walked.kept, context),
+    }));
+  const options = ["send", "edit"].map((id) => ({
+    data: dataOf(frame, id),
+    label: { key: `${flow.name}.review.option.${id}` },
+  }));
+  return { text: { key: `${flow.name}.review.ask` }, rows, options };
+}
+
+/** Which answer to change. */
+export function edit<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>): Question {
+  const options = walked.steps
+    .filter((step) => !step.unseen)
+    .map(({ name }) => ({ data: dataOf(frame, name), label: { key: `${flow.name}.${name}.name` } }));
+  return { text: { key: "engine.edit" }, options };
+}
+
+/** An answer as it is read back. */
+function shown<C>(flow: Flow<C>, step: Step<C>, answers: Answers, context: C): Text {
+  const value = answers[step.name];
+  if (value === null || value === undefined) return { key: "engine.none" };
+  const text = step.field.show(value, context);
+  if (text) return text;
+  const option = step.field.options(context, answers).find(({ id }) => id === value);
+  return option?.label ?? { key: `${flow.name}.${step.name}.option.${String(value)}` };
+}
+
+const dataOf = (frame: Frame, id: string): string => `${frame.id}.${frame.question.toString(36)}.${id}`;
