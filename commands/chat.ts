@@ -44,18 +44,21 @@ async function main(): Promise<void> {
     ? await mkdtemp(join(tmpdir(), "chat-"))
     : (values.data ?? read.settings.dataDir);
   try {
-    await talk({
+    // What is printed on paper outlives a rehearsal.
+    const documents = throwAway ? join(tmpdir(), "bene-comune") : join(directory, "documents");
+    const settings: Settings = {
       ...read.settings,
       dataDir: directory,
       // With a time of its own it is a rehearsal, never something on the real database.
       ...(at && { clock: { startsAt: at, inTest: true }, databaseUrl: undefined, secrets: undefined }),
-    });
+    };
+    await talk(settings, documents);
   } finally {
     if (throwAway) await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function talk(settings: Settings): Promise<void> {
+async function talk(settings: Settings, directory: string): Promise<void> {
   // Only what cannot be passed over in silence: the terminal belongs to the conversation.
   const log = makeLog("error", { write: (line) => void process.stderr.write(line) });
   const house = await openHouse(settings, log);
@@ -63,7 +66,7 @@ async function talk(settings: Settings): Promise<void> {
     const problem = clockProblem(settings, house.edition.demo);
     if (problem) return fail([`${problem.variable} ${problem.problem}: ${problem.remedy}.`]);
     const output = process.stdout;
-    const screen = createConsole({ output, makeDocument, directory: join(settings.dataDir, "documents") });
+    const screen = createConsole({ output, makeDocument, directory });
     let code = "";
     let printed = () => {};
     const watched: Channel<TypedLine, Printed> = {
