@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** Time as the sending side sees it: handed in, so that nobody has to wait for it in a test. */
 export interface Timer {
   /** Milliseconds since 1970. */
@@ -11,14 +9,18 @@ export interface Timer {
 /** The machine's own time. */
 export const realTimer: Timer = {
   now: Date.now,
-  async wait(ms, signal) {
-    try {
+  wait: (ms, signal) =>
+    new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timeout);
+        signal?.removeEventListener("abort", done);
+        resolve();
+      };
       // Beyond 2^31 - 1 ms Node would not wait at all.
-      await sleep(Math.min(Math.max(0, ms), 2 ** 31 - 1), undefined, signal && { signal });
-    } catch {
-      // Aborted: that is an end of waiting as well.
-    }
-  },
+      const timeout = setTimeout(done, Math.min(Math.max(0, ms), 2 ** 31 - 1));
+      if (signal?.aborted) done();
+      else signal?.addEventListener("abort", done);
+    }),
 };
 
 /** Lets a loop sleep until there is something to do. A ring while nobody waits is not lost. */
@@ -33,7 +35,8 @@ export class Bell {
 
   ring(): void {
     this.#rung = true;
-    this.#sleeper?.abort();
+    // A reason of our own spares the making of an error, at every message.
+    this.#sleeper?.abort("ring");
   }
 
   /** Resolves at the next ring, or after so many milliseconds. One loop waits at a time. */
