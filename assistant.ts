@@ -5,13 +5,13 @@ import { z } from "zod";
 import type { Channel } from "./bots/channel.ts";
 import { createDispatcher, type Dispatcher } from "./bots/dispatcher.ts";
 import { type EditionClock, openClock } from "./clock.ts";
-import type { Repertoire } from "./core/conversation.ts";
 import type { Conversation } from "./core/converse.ts";
 import { today } from "./core/edition/calendar.ts";
 import type { Mistake } from "./core/edition/checks.ts";
 import type { Edition } from "./core/edition/schema.ts";
 import type { Inbox } from "./core/ports.ts";
 import { payloads, repertoire } from "./core/repertoire.ts";
+import type { Repertoire } from "./core/turn.ts";
 import { makeVocabulary } from "./core/understanding/vocabulary.ts";
 import type { Words } from "./core/words.ts";
 import { loadEdition } from "./editions/load.ts";
@@ -25,7 +25,7 @@ import type { Settings } from "./settings.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
 /** An edition's file that cannot be used; every mistake is listed. */
-export class EditionError extends Error {
+class EditionError extends Error {
   override readonly name = "EditionError";
   readonly mistakes: readonly Mistake[];
 
@@ -49,7 +49,7 @@ export interface House {
   readonly chance: (bytes: number) => Uint8Array;
 }
 
-export const DEMO_EDITION = join(import.meta.dirname, "editions", "demo.yaml");
+const DEMO_EDITION = join(import.meta.dirname, "editions", "demo.yaml");
 
 /** @throws {EditionError} and what the database and the secrets say of themselves */
 export async function openHouse(settings: Settings, log: Logger): Promise<House> {
@@ -149,7 +149,8 @@ export function createAssistant(
     conversations: stores.conversations,
     conversation,
     wrote: () => dispatcher.notify(),
-    storeFailed: (error) => log.error({ err: error }, "Answers could not be saved yet"),
+    refused: new Map(),
+    saveFailed: (error) => log.error({ err: error }, "Answers could not be saved yet"),
   });
   const jobs = createJobs({
     database,
