@@ -83,6 +83,7 @@ function hear(turn: Turn, incoming: Incoming): Spoken {
 function listen(turn: Turn, text: string): Spoken {
   const { vocabulary, session, context } = turn;
   const said = normal(text);
+  if (vocabulary.emergency(said)) return emergency(turn);
   const word = vocabulary.word(session.language, said);
   if (word) return turn.open(word);
   const pressed = typed(turn, said);
@@ -154,6 +155,12 @@ function hold(turn: Turn, frame: Frame, text: string): Spoken {
   };
   const question = { ...spoken.parts.question, options: [use, ...spoken.parts.question.options] };
   return { ...spoken, parts: { ...spoken.parts, question } };
+}
+
+/** Before everything else, and whatever else was said: who can help at once. */
+function emergency(turn: Turn): Spoken {
+  const back = top(turn.session) ? { opens: "repeat", label: { key: "engine.option.resume" } } : menuDoor;
+  return turn.spoken({ notes: [{ key: "engine.emergency" }], doors: [operatorDoor, back] });
 }
 
 /** Nothing was understood; after two in a row a person is the better help. */

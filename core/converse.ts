@@ -1,3 +1,4 @@
+import { guard } from "./care.ts";
 import { compose, type Parts, type Room } from "./compose.ts";
 import { type Circumstances, keyOf, makeContext } from "./context.ts";
 import { newSession, respond } from "./conversation.ts";
@@ -64,8 +65,15 @@ async function answerMessage(
   stored: Session | null,
   message: Unanswered,
 ): Promise<TurnTaken> {
-  const before = stored ?? newSession(firstLanguage(conversation.words, message.language));
   const surroundings = conversation.surroundings();
+  const met = stored ?? newSession(firstLanguage(conversation.words, message.language));
+  const guarded = guard(met, message.incoming, surroundings.realNow);
+  const before = guarded.session;
+  if (guarded.kind === "silence") return { session: before, sends: [], effects: [] };
+  if (guarded.kind === "warn") {
+    const put = words(conversation, { notes: [{ key: guarded.key }] }, before, message);
+    return { session: before, sends: [put.reply], effects: [] };
+  }
   try {
     const spoken = await speak(conversation, contactId, before, message, surroundings);
     const put = words(conversation, spoken.parts, spoken.session, message);

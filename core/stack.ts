@@ -14,10 +14,9 @@ export const push = (session: Session, frame: Frame): Session => ({
   active: [...session.active, frame],
 });
 
-/** What is on top went on: something was understood. */
+/** What is on top went on. */
 export const replaceTop = (session: Session, frame: Frame): Session => ({
   ...session,
-  misses: 0,
   active: [...session.active.slice(0, -1), frame],
 });
 

@@ -123,7 +123,7 @@ export class Turn {
       case "asking":
         if (frame) this.session = replaceTop(this.session, result.frame);
         else this.session = push(this.session, result.frame);
-        return this.spoken({ notes: result.notes, question: result.question }, result.sends);
+        return this.ask(result);
       case "open":
         this.session = replaceTop(this.session, result.frame);
         return this.open(result.payload);
@@ -131,6 +131,15 @@ export class Turn {
         if (frame) this.session = pop(this.session);
         return this.conclude(result.finished);
     }
+  }
+
+  /** Asks a question; whoever has not been understood twice in a row is offered a person. */
+  private ask({ notes, question, sends, refused }: Extract<Result, { kind: "asking" }>): Spoken {
+    const misses = refused ? this.session.misses + 1 : 0;
+    this.session = { ...this.session, misses };
+    if (misses < 2) return this.spoken({ notes, question }, sends);
+    const offer: Text = { key: "engine.offer_person" };
+    return this.spoken({ notes: [...notes, offer], question, doors: [operatorDoor] }, sends);
   }
 
   private tell(topic: Topic, about: string): Spoken {

@@ -14,6 +14,8 @@ export type Result =
       /** Said before the question: what was understood, or why an answer was refused. */
       readonly notes: readonly Text[];
       readonly question: Question;
+      /** What was given was no answer. */
+      readonly refused?: true;
       readonly sends: readonly Outgoing[];
     }
   | { readonly kind: "ended"; readonly finished: Finished }
@@ -128,8 +130,8 @@ function read<C extends EngineContext>(
     const answers = { ...frame.answers, [step.name]: value };
     return goOn(flow, { ...frame, answers }, context, echo ? [echo] : []);
   };
-  const again = (problem: Problem, memo?: unknown) =>
-    show(
+  const again = (problem: Problem, memo?: unknown): Result => {
+    const shown = show(
       flow,
       memo === undefined ? frame : { ...frame, memo: { ...frame.memo, [step.name]: memo } },
       walked,
@@ -137,6 +139,8 @@ function read<C extends EngineContext>(
       context,
       [{ key: `field.${problem.code}`, ...(problem.params && { params: problem.params }) }],
     );
+    return shown.kind === "asking" ? { ...shown, refused: true } : shown;
+  };
   if (given.kind === "choice" && given.id === SKIP) {
     return step.optional ? store(null) : again({ code: "required" });
   }

@@ -83,12 +83,12 @@ export interface FlowBuilder<C, A extends Answers> {
     field: Field<T, C>,
     asking?: Asking<T, A, C> & { readonly when?: never; readonly optional?: never },
   ): FlowBuilder<C, A & { readonly [P in K]?: T }>;
-  /** A question that may be skipped. */
+  /** A question that may be skipped; with `when`, one that only sometimes applies. */
   askOptional<const K extends string, T>(
     name: K & Exclude<K, keyof A>,
     field: Field<T, C>,
-    asking?: Asking<T, A, C> & { readonly when?: never; readonly optional?: never },
-  ): FlowBuilder<C, A & { readonly [P in K]: T | null }>;
+    asking?: Asking<T, A, C> & { readonly optional?: never },
+  ): FlowBuilder<C, A & { readonly [P in K]?: T | null }>;
   finish(
     finish: (answers: A, context: C) => Finished,
     more?: {

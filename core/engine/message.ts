@@ -67,6 +67,13 @@ export interface DocumentRequest {
   readonly signature?: { readonly date: string; readonly sign: string };
 }
 
+/** A message approved by a platform under a name, and what fills its numbered gaps. */
+export interface Template {
+  readonly name: string;
+  readonly language: string;
+  readonly parameters: readonly string[];
+}
+
 /**
  * One message of the assistant, in words, ready for a channel to draw. A turn ends with one of
  * these: WhatsApp bills each reply, and one idea at a time is easier to follow.
@@ -79,6 +86,11 @@ export interface Message {
   readonly document?: DocumentRequest;
   /** BCP 47 tag of the words, for the few that a channel adds of its own, such as "more". */
   readonly language?: string;
+  /**
+   * A message that the platform has approved beforehand, to be sent in its place where a platform
+   * allows no other because the person has not written for too long.
+   */
+  readonly template?: Template;
   /** Which part of the choices to show, where a platform cannot show all at once; absent: the first. */
   readonly page?: number;
 }

@@ -35,5 +35,9 @@ export const session = z.object({
   counter: z.number().int(),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
+  /** How fast the person writes, and whether always the same. */
+  pace: z
+    .object({ since: z.string(), count: z.number().int(), last: z.string(), alike: z.number().int() })
+    .optional(),
 });
 export type Session = z.infer<typeof session>;

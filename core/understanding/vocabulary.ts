@@ -6,6 +6,8 @@ export interface Vocabulary {
   readonly languages: readonly string[];
   nameOf(language: string): string;
   has(language: string, key: string): boolean;
+  /** Whether somebody says that they, or somebody with them, are in danger. */
+  emergency(said: string): boolean;
   /** Words that work in any state, and names of tasks: `menu`, `indietro`, `proposta`. */
   word(language: string, said: string): string | undefined;
   /** Questions that can be recognised even where a free text is being asked for: `quanto costa`. */
@@ -33,6 +35,7 @@ export function makeVocabulary(words: Words, payloads: Payloads): Vocabulary {
       ]),
     );
   const indexes = { word: index("word"), question: index("question"), subject: index("subject") };
+  const alarms = words.languages.flatMap((language) => words.list(language, "words.emergency").map(normal));
   const look = (kind: keyof Payloads, language: string, said: string) => {
     for (const one of [language, ...words.languages]) {
       const payload = indexes[kind].get(one)?.get(said);
@@ -44,6 +47,7 @@ export function makeVocabulary(words: Words, payloads: Payloads): Vocabulary {
     languages: words.languages,
     nameOf: (language) => words.say(language, { key: "engine.language_name" }),
     has: (language, key) => words.has(language, key),
+    emergency: (said) => alarms.some((alarm) => ` ${said} `.includes(` ${alarm} `)),
     word: (language, said) => look("word", language, said),
     question: (language, said) => look("question", language, said),
     subject: (language, said) => look("question", language, said) ?? look("subject", language, said),
