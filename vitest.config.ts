@@ -13,6 +13,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Each worker may hold an embedded database, at some 350 MB.
     maxWorkers: 2,
+    // People in a chat wait most of the time.
+    maxConcurrency: 20,
     projects: [
       {
         extends: true,

@@ -31,13 +31,13 @@ export function mortal(house: House, death: Death): { readonly house: House; rea
       ...house,
       stores: {
         ...house.stores,
-        inbox: { receive: alive(inbox.receive, false) },
+        inbox: { ...inbox, receive: alive(inbox.receive, false) },
         conversations: {
-          pending: conversations.pending,
-          find: conversations.find,
+          ...conversations,
           save: alive(conversations.save, death === "stored, not answered"),
         },
         outbox: {
+          ...outbox,
           // Looked at every few seconds, with nothing to be claimed as well.
           claim: async (...given) => {
             const claimed = dead ? await die() : await outbox.claim(...given);

@@ -192,4 +192,21 @@ describe("two messages of one person together", () => {
       return [address, answersTo(QUESTIONS.slice(0, 3))];
     });
   });
+
+  test("that come one by one in the wrong order while nobody answers, are answered in the platform's", async () => {
+    const house = await openTestHouse(database);
+    const before = begin(house);
+    const people = await Promise.all(times.map(() => newcomer(before)));
+    await before.assistant.stop();
+    for (const address of people) {
+      const inOrder = QUESTIONS.map((question) => says(address, answerTo(question)));
+      for (const message of inOrder.toReversed()) await house.stores.inbox.receive([message]);
+    }
+    const after = begin(house);
+    for (const address of people) for (const _ of QUESTIONS) await after.chat.next(address);
+    await after.assistant.stop();
+    for (const address of people) {
+      expect(await storedAnswers(house, address)).toEqual(answersTo(QUESTIONS));
+    }
+  });
 });
