@@ -23,13 +23,25 @@ export interface Pace {
   readonly perSecond: number;
   /** Least milliseconds between two messages to the same address. */
   readonly perAddressMs: number;
+  /** How many messages an address may have at once, where their gaps are waited for afterwards; absent: 1. */
+  readonly burst?: number;
 }
 
 /** How a platform answered a send. */
 export type Outcome =
   | { readonly kind: "sent"; readonly id: string }
   /** Not now: try again after so many milliseconds, or when back-off says so. */
-  | { readonly kind: "later"; readonly reason: string; readonly afterMs?: number }
+  | {
+      readonly kind: "later";
+      readonly reason: string;
+      readonly afterMs?: number;
+      /** Said of the whole channel rather than of this address. */
+      readonly everyone?: true;
+    }
+  /** Nothing goes out on this channel until somebody mends it; no message is to suffer for that. */
+  | { readonly kind: "halted"; readonly reason: string; readonly remedy: string }
+  /** The person wrote too long ago: only an approved template may be sent. */
+  | { readonly kind: "outside"; readonly reason: string }
   /** No answer came: it may have arrived, and nobody can tell. */
   | { readonly kind: "uncertain"; readonly reason: string }
   /** This person cannot be reached here any more (blocked, gone). */
@@ -56,6 +68,12 @@ export interface Channel<Delivery = unknown, Payload = unknown> {
   parse(delivery: Delivery): readonly Arrival[];
   /** Draws a message in as few payloads as the platform allows. Pure. */
   render(message: Message): readonly Payload[];
+  /** Where a platform takes free messages only for a while after the person has written. */
+  readonly window?: {
+    readonly ms: number;
+    /** Draws what may be sent afterwards; `undefined` where the message has no template. */
+    render(message: Message): readonly Payload[] | undefined;
+  };
   /** Sends one payload; every failure is an outcome, never a throw. */
   send(address: string, payload: Payload): Promise<Outcome>;
 }

@@ -29,6 +29,11 @@ export interface DispatcherOptions {
   readonly random?: () => number;
 }
 
+/** How long nothing is tried on a channel that is halted. */
+const HALT_MS = 15 * 60_000;
+
+const OUTSIDE = "outside the window";
+
 /** Sends what stands in the outbox, on all channels. */
 export interface Dispatcher {
   start(): void;
@@ -52,10 +57,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     random = Math.random,
   } = options;
   const channels = new Map(options.channels.map((it) => [it.name, it]));
-  const names = [...channels.keys()];
   const pacers = new Map(options.channels.map((it) => [it.name, new Pacer(it.pace, timer)]));
   const bell = new Bell(timer);
   const throttled = new Map<string, number>();
+  /** Channels on which nothing goes out, and until when nobody tries. */
+  const haltedUntil = new Map<string, number>();
   let held = 0;
   let nextRetryAt = Number.POSITIVE_INFINITY;
   let stopping = false;
@@ -73,7 +79,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (room > 0) {
         const leaseEnds = timer.now() + leaseMs;
         try {
-          const claimed = await outbox.claim(names, room, leaseMs);
+          const claimed = await outbox.claim(atWork(), room, leaseMs);
           failures = 0;
           held += claimed.length;
           for (const one of claimed) void deliver(one, leaseEnds).then(settle);
@@ -91,6 +97,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
+  function atWork(): readonly string[] {
+    return [...channels.keys()].filter((name) => !isHalted(name));
+  }
+
   function settle(settled: Settled): void {
     if (settled.as === "again") nextRetryAt = Math.min(nextRetryAt, settled.at.getTime());
     settler.add(settled);
@@ -98,37 +108,28 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Sends a claimed message's remaining payloads; every way it can end is a value. */
   async function deliver(claimed: Claimed, leaseEnds: number): Promise<Settled> {
-    const { id, address } = claimed;
+    const { id } = claimed;
     const channel = channels.get(claimed.channel);
     const pacer = pacers.get(claimed.channel);
     let accepted = claimed.accepted;
-    const again = (ms: number, reason: string): Settled => ({
-      id,
-      accepted,
-      as: "again",
-      at: new Date(timer.now() + ms),
-      reason,
-    });
     if (!channel || !pacer) return { id, accepted, as: "failed", reason: "no such channel" };
+    const { window } = channel;
     try {
       let platformId = "";
-      const payloads = channel.render(claimed.message);
-      for (const payload of payloads.slice(accepted)) {
-        const send = () =>
-          pacer.run(address, claimed.kind !== "notice", async () => {
-            // Whoever takes it over when the lease ends must not find us still sending it.
-            if (timer.now() + sendMs > leaseEnds) return undefined;
-            const outcome = await channel.send(address, payload);
-            onOutcome(channel.name, outcome.kind);
-            return outcome;
-          });
-        let outcome = await send();
-        if (outcome?.kind === "uncertain" && claimed.kind === "reply") {
-          // Within the same claim, so that whatever happens, nobody counts from the beginning.
-          await timer.wait(backOff(1, random()));
-          outcome = await send();
+      let approved = isOutside(claimed, window, timer.now());
+      let payloads = approved ? window?.render(claimed.message) : channel.render(claimed.message);
+      for (;;) {
+        if (!payloads) return { id, accepted, as: "failed", reason: OUTSIDE };
+        const payload = payloads[accepted];
+        if (payload === undefined) break;
+        const outcome = await attempt(claimed, channel, pacer, payload, leaseEnds);
+        if (!outcome) return unspent(claimed, accepted, "not begun in time");
+        if (outcome.kind === "outside" && accepted === 0 && !approved) {
+          // The platform knows best when the person wrote.
+          approved = true;
+          payloads = window?.render(claimed.message);
+          continue;
         }
-        if (!outcome) return again(0, "not begun in time");
         if (outcome.kind !== "sent") return unsent(claimed, accepted, outcome, pacer);
         throttled.delete(channel.name);
         platformId = outcome.id;
@@ -143,6 +144,30 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
+  /** @returns `undefined` where it was not begun */
+  async function attempt(
+    { address, kind }: Claimed,
+    channel: Channel,
+    pacer: Pacer,
+    payload: unknown,
+    leaseEnds: number,
+  ): Promise<Outcome | undefined> {
+    const send = () =>
+      pacer.run(address, kind !== "notice", async () => {
+        // Whoever takes it over when the lease ends must not find us still sending it.
+        if (timer.now() + sendMs > leaseEnds || isHalted(channel.name)) return undefined;
+        const outcome = await channel.send(address, payload);
+        onOutcome(channel.name, outcome.kind);
+        return outcome;
+      });
+    const outcome = await send();
+    if (outcome?.kind !== "uncertain" || kind !== "reply") return outcome;
+    // Within the same claim, so that whatever happens, nobody counts from the beginning.
+    await timer.wait(backOff(1, random()));
+    // Not begun again, it stays as uncertain as it was.
+    return (await send()) ?? outcome;
+  }
+
   function unsent(
     claimed: Claimed,
     accepted: number,
@@ -155,7 +180,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (outcome.kind === "refused") return { id, accepted, as: "failed", reason };
     if (outcome.kind === "unreachable") return { id, accepted, as: "unreachable", reason };
     if (outcome.kind === "uncertain") return { id, accepted, as: "uncertain", reason };
-    if (outcome.afterMs !== undefined) hold(claimed, outcome.afterMs, pacer);
+    if (outcome.kind === "outside") return { id, accepted, as: "failed", reason: OUTSIDE };
+    if (outcome.kind === "halted") {
+      halt(claimed.channel, outcome);
+      return unspent(claimed, accepted, reason);
+    }
+    if (outcome.everyone) pacer.hold(outcome.afterMs ?? 1000);
+    else if (outcome.afterMs !== undefined) hold(claimed, outcome.afterMs, pacer);
     return tryLater(claimed, accepted, reason, outcome.afterMs);
   }
 
@@ -167,6 +198,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const inARow = (throttled.get(channel) ?? 0) + 1;
     throttled.set(channel, inARow);
     pacer.hold(ms, inARow >= 3 ? undefined : address);
+  }
+
+  const isHalted = (channel: string) => (haltedUntil.get(channel) ?? 0) > timer.now();
+
+  function halt(channel: string, { reason, remedy }: Extract<Outcome, { kind: "halted" }>): void {
+    if (isHalted(channel)) return;
+    haltedUntil.set(channel, timer.now() + HALT_MS);
+    log.error({ channel, reason, remedy }, "Nothing goes out on this channel until this is mended");
+  }
+
+  /** A try that says nothing about the message: it costs it nothing. */
+  function unspent({ id, channel }: Claimed, accepted: number, reason: string): Settled {
+    const at = new Date(Math.max(timer.now(), haltedUntil.get(channel) ?? 0));
+    return { id, accepted, as: "again", at, reason, unspent: true };
   }
 
   function tryLater(
@@ -196,6 +241,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       while (held > 0 && timer.now() < giveUpAt) await bell.wait(1000);
     },
   };
+}
+
+/** Whether only an approved template may be sent; an answer follows what the person wrote. */
+function isOutside({ kind, heardAt }: Claimed, window: Channel["window"], now: number): boolean {
+  return window !== undefined && kind !== "reply" && now - (heardAt?.getTime() ?? 0) >= window.ms;
 }
 
 /**

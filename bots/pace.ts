@@ -19,6 +19,8 @@ export class Pacer {
   readonly #waiting: Waiting[] = [];
   /** When an address may be written to again; Infinity while something is on its way to it. */
   readonly #freeAt = new Map<string, number>();
+  /** When all the gaps of what an address had are over. */
+  readonly #settledAt = new Map<string, number>();
   #nextAt = 0;
   #pumping = false;
   #closed = false;
@@ -50,7 +52,7 @@ export class Pacer {
     try {
       return await send();
     } finally {
-      this.#freeAt.set(address, this.#timer.now() + this.#pace.perAddressMs);
+      this.#spend(address);
       this.#bell.ring();
     }
   }
@@ -67,6 +69,14 @@ export class Pacer {
     this.#closed = true;
     for (const { go } of this.#waiting.splice(0)) go(false);
     this.#bell.ring();
+  }
+
+  /** Takes one from what an address may have at once; each gap that passes gives one back. */
+  #spend(address: string): void {
+    const { perAddressMs, burst = 1 } = this.#pace;
+    const settledAt = Math.max(this.#settledAt.get(address) ?? 0, this.#timer.now()) + perAddressMs;
+    this.#settledAt.set(address, settledAt);
+    this.#freeAt.set(address, settledAt - (burst - 1) * perAddressMs);
   }
 
   async #pump(): Promise<void> {
@@ -102,6 +112,7 @@ export class Pacer {
 
   #forget(): void {
     const now = this.#timer.now();
-    for (const [address, at] of this.#freeAt) if (at <= now) this.#freeAt.delete(address);
+    for (const times of [this.#freeAt, this.#settledAt])
+      for (const [address, at] of times) if (at <= now) times.delete(address);
   }
 }

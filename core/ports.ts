@@ -13,11 +13,36 @@ export interface Arrival {
   readonly incoming: Incoming;
   /** BCP 47 tag of the person's app, where the platform says it. */
   readonly language?: string;
+  /**
+   * Other ids of the same person on the channel, which stay that person's for good; the address
+   * itself may be among them. An address that is not among them may pass to somebody else, as a
+   * phone number does.
+   */
+  readonly aliases?: readonly string[];
+}
+
+/** A person whose ids on a channel have changed, as the platform tells it. */
+export interface Moved {
+  readonly channel: string;
+  /** Ids that are theirs no longer, and may become somebody else's. */
+  readonly from: readonly string[];
+  /** Where to reach them from now on; absent where that stays as it was. */
+  readonly address?: string;
+  /** As in {@link Arrival.aliases}. */
+  readonly aliases?: readonly string[];
 }
 
 export interface Inbox {
   /** Resolves once every arrival is committed; what was stored before stays as it is. */
   receive(arrivals: readonly Arrival[]): Promise<void>;
+}
+
+export interface Contacts {
+  /**
+   * Lets people keep their conversation, their proposals and what waits to be sent to them when
+   * their ids change. A change that is told twice, or of somebody unknown, does nothing.
+   */
+  move(moved: readonly Moved[]): Promise<void>;
 }
 
 /** A message waiting for its answer. */
@@ -156,18 +181,37 @@ export interface Claimed extends Outgoing {
   readonly accepted: number;
   /** Sends begun before this one. */
   readonly attempts: number;
+  /**
+   * When the person last wrote on this channel, to the hour and never later than they did; absent
+   * where they did not.
+   */
+  readonly heardAt?: Date;
 }
 
 /** How a claimed message ended, for now. */
 export type Settled = { readonly id: bigint; readonly accepted: number } & (
   | { readonly as: "sent"; readonly platformId: string }
-  | { readonly as: "again"; readonly at: Date; readonly reason: string }
+  /** `unspent`: the try says nothing about this message, and does not count. */
+  | { readonly as: "again"; readonly at: Date; readonly reason: string; readonly unspent?: true }
   /** Nobody can tell whether it arrived, and it is not of a kind to be repeated. */
   | { readonly as: "uncertain"; readonly reason: string }
   | { readonly as: "failed"; readonly reason: string }
   /** As failed, and nothing else is to be sent to that address. */
   | { readonly as: "unreachable"; readonly reason: string }
 );
+
+/** What became of a message that a platform had taken. */
+export interface Report {
+  readonly channel: string;
+  /** The id under which the platform took it. */
+  readonly platformId: string;
+  readonly as: "sent" | "failed" | "delivered" | "read";
+  readonly at: Date;
+  /** Why it failed; made of codes, never of words about a person. */
+  readonly reason?: string;
+  /** Nothing else is to be sent to that address. */
+  readonly unreachable?: true;
+}
 
 export interface Outbox {
   /**
@@ -178,4 +222,13 @@ export interface Outbox {
    */
   claim(channels: readonly string[], limit: number, leaseMs: number): Promise<readonly Claimed[]>;
   settle(settled: readonly Settled[]): Promise<void>;
+}
+
+export interface Deliveries {
+  /**
+   * Notes what platforms tell later of messages they took. It only goes forward: sent, failed,
+   * delivered, read, in whatever order and however often it is told (a message that failed on one
+   * of a person's devices may have reached another). Unknown ids are passed over.
+   */
+  report(reports: readonly Report[]): Promise<void>;
 }

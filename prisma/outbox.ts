@@ -46,7 +46,11 @@ const CLAIM: Statement = {
       WHERE id IN (SELECT id FROM due)
       RETURNING id, "contactId", channel, lookup, kind, sealed, accepted, attempts - 1 AS attempts
     )
-    SELECT * FROM claimed ORDER BY kind = 'NOTICE', id`,
+    SELECT claimed.*, CASE WHEN kind <> 'REPLY' THEN (
+      SELECT max("heardAt") FROM "Address" address
+      WHERE address."contactId" = claimed."contactId" AND address.channel = claimed.channel
+    ) END AS "heardAt"
+    FROM claimed ORDER BY kind = 'NOTICE', id`,
 };
 
 /** Whoever learns late that a message did arrive, after it was set aside, may still say so. */
@@ -54,11 +58,12 @@ const SETTLE: Statement = {
   name: "outbox-settle",
   text: `
     WITH given AS (
-      SELECT * FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::bytea[], $6::timestamptz[], $7::bool[])
-        AS given(id, state, accepted, reason, "platformId", "notBefore", unreachable)
+      SELECT * FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::bytea[], $6::timestamptz[], $7::bool[], $8::int[])
+        AS given(id, state, accepted, reason, "platformId", "notBefore", unreachable, spent)
     ), settled AS (
       UPDATE "Outbox" outbox
       SET state = given.state::"OutboxState", accepted = given.accepted, reason = given.reason,
+          attempts = outbox.attempts - 1 + given.spent,
           "platformId" = given."platformId", "notBefore" = given."notBefore", "leaseUntil" = NULL,
           sealed = CASE WHEN given.state = 'READY' THEN outbox.sealed END,
           "settledAt" = CASE WHEN given.state = 'READY' THEN NULL ELSE now() END
@@ -95,6 +100,7 @@ interface Row {
   readonly sealed: Buffer;
   readonly accepted: number;
   readonly attempts: number;
+  readonly heardAt: Date | null;
 }
 
 /**
@@ -110,10 +116,11 @@ export function createOutbox({ database: { pool, prisma }, sealer, report }: Con
     async claim(channels, limit, leaseMs) {
       const rows = await run<Row>(pool, CLAIM, [channels, limit, leaseMs]);
       const claimed: Claimed[] = [];
-      for (const { id: text, lookup, sealed, kind, ...row } of rows) {
+      for (const { id: text, lookup, sealed, kind, heardAt, ...row } of rows) {
         const id = BigInt(text);
         try {
-          claimed.push({ ...row, id, kind: KIND[kind], ...sealer.open(outboxTo(lookup), sealed, outgoing) });
+          const content = sealer.open(outboxTo(lookup), sealed, outgoing);
+          claimed.push({ ...row, id, kind: KIND[kind], ...(heardAt && { heardAt }), ...content });
         } catch (error) {
           if (!(error instanceof UnreadableError)) throw error;
           const problem = unreadable("Outbox", id, error);
@@ -138,6 +145,7 @@ export function createOutbox({ database: { pool, prisma }, sealer, report }: Con
         settled.map((one) => (one.as === "sent" ? lookupSent(sealer, one.platformId) : null)),
         settled.map((one) => (one.as === "again" ? one.at : null)),
         settled.map((one) => one.as === "unreachable"),
+        settled.map((one) => (one.as === "again" && one.unspent ? 0 : 1)),
       ]);
     },
   };

@@ -73,7 +73,7 @@ function parameters(sealer: Sealer, answered: readonly Answered[]): readonly unk
 }
 
 /** Whether Prisma says that the transaction gave way to another, or met a row that is there already. */
-function gaveWay(error: unknown): boolean {
+export function gaveWay(error: unknown): boolean {
   return (
     error instanceof Prisma.PrismaClientKnownRequestError &&
     (error.code === "P2034" || error.code === "P2002" || isDeadlock(error))

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Choice, DocumentRequest, Incoming, Media, Message } from "../core/engine/message.ts";
+import type { Choice, DocumentRequest, Incoming, Media, Message, Template } from "../core/engine/message.ts";
 
 /*
  * Shapes of what is sealed, checked when it is opened. Each names every property of what it stands
@@ -45,12 +45,19 @@ const document: z.ZodType<DocumentRequest> = z.object({
   signature: z.exactOptional(z.object({ date: z.string(), sign: z.string() })),
 } satisfies Shape<DocumentRequest>);
 
+const template: z.ZodType<Template> = z.object({
+  name: z.string(),
+  language: z.string(),
+  parameters: z.array(z.string()),
+} satisfies Shape<Template>);
+
 const message: z.ZodType<Message> = z.object({
   text: z.string(),
   choices: z.array(choice),
   link: z.exactOptional(z.object({ url: z.string(), label: z.string() })),
   document: z.exactOptional(document),
   language: z.exactOptional(z.string()),
+  template: z.exactOptional(template),
   page: z.exactOptional(z.number()),
 } satisfies Shape<Message>);
 

@@ -1,7 +1,9 @@
-import type { Conversations, Inbox, Outbox } from "../core/ports.ts";
+import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
 import type { Database } from "./client.ts";
+import { createContacts } from "./contacts.ts";
 import type { Context, Unreadable } from "./context.ts";
 import { createConversations } from "./conversations.ts";
+import { createDeliveries } from "./deliveries.ts";
 import { createInbox } from "./inbox.ts";
 import { checkKeysInUse } from "./keys-in-use.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
@@ -15,8 +17,10 @@ import { createSettings, type Settings } from "./settings-store.ts";
 /** Everything that is kept, by what it is for. */
 export interface Stores {
   readonly inbox: Inbox;
+  readonly contacts: Contacts;
   readonly conversations: Conversations;
   readonly outbox: Outbox;
+  readonly deliveries: Deliveries;
   readonly reminders: Reminders;
   readonly settings: Settings;
   readonly mailbox: Mailbox;
@@ -38,8 +42,10 @@ export async function openStores(database: Database, options: StoresOptions): Pr
   const context: Context = { database, sealer, edition: options.edition, report: options.report };
   return {
     inbox: createInbox(context),
+    contacts: createContacts(context),
     conversations: createConversations(context),
     outbox: createOutbox(context),
+    deliveries: createDeliveries(context),
     reminders: createReminders(context),
     settings: createSettings(database),
     mailbox: createMailbox(context),
