@@ -103,7 +103,7 @@ function makeShelf(language: string, catalogue: Catalogue): Shelf {
   const phrases = new Map<string, Phrase>();
   const lists = new Map<string, readonly string[]>();
   const mistakes: string[] = [];
-  const locale = withLatinDigits(language);
+  const locale = localeOf(language);
   for (const [key, words] of Object.entries(catalogue)) {
     if (typeof words !== "string") {
       lists.set(key, words);
@@ -137,10 +137,11 @@ function differences(source: Shelf, translation: Shelf): string[] {
 
 /**
  * Digits stay those that people type back, in every language: "3" must be on the screen of who
- * is to answer 3.
+ * is to answer 3. English is that of Europe: dates are read with the day first, so they are
+ * written so too.
  */
-function withLatinDigits(language: string): string {
-  return `${language}-u-nu-latn`;
+function localeOf(language: string): string {
+  return `${language === "en" ? "en-GB" : language}-u-nu-latn`;
 }
 
 function makeFormats(locale: string, dated: (date: string) => string) {

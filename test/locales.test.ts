@@ -3,13 +3,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadWords } from "../locales/index.ts";
+import { localeFiles, messageKeys } from "./support/locale-keys.ts";
 
 describe("The words of this repository", () => {
-  const { languages, unfinished } = loadWords();
+  const words = loadWords();
+  const { languages, unfinished } = words;
 
   test("are offered in Italian and in every language that is complete", () => {
     expect(languages[0]).toBe("it");
     for (const language of Object.keys(unfinished)) expect(languages).not.toContain(language);
+  });
+
+  // A row of WhatsApp's lists has 24 characters; what is longer would be cut.
+  test.each(languages)("have labels in %s that fit a row of a list", (language) => {
+    const labels = localeFiles(language)
+      .flatMap((file) => messageKeys(language, file))
+      .filter((key) => /\.(name|another|option\.[^.]+)$/.test(key))
+      .map((key) => words.say(language, { key }));
+    expect(labels.length).toBeGreaterThan(50);
+    expect(labels.filter((label) => label.length > 24)).toEqual([]);
   });
 
   // A translation may be under way; what is in it must already fit its source.
