@@ -10,10 +10,9 @@ import {
 import { choice, choiceFrom } from "../engine/field.ts";
 import { type Door, type Finished, flow } from "../engine/flow.ts";
 import type { Params, Text } from "../engine/message.ts";
-import { phoneOf } from "../topics/contacts.ts";
 import { phaseDoors, standing } from "../topics/dates.ts";
 import { source } from "../topics/sources.ts";
-import { birth, birthDate, elsewhereOf } from "./fields.ts";
+import { birth, birthDate } from "./fields.ts";
 
 /**
  * Whether somebody may take part: only the questions that decide, then the rule, its source and
@@ -36,10 +35,7 @@ export const eligibility = flow<Context>("eligibility")
     needs("link"),
     "link",
     choiceFrom(({ edition }) => [
-      ...(edition.eligibility.elsewhere?.links ?? []).map(({ id, name }) => ({
-        id,
-        label: { literal: name },
-      })),
+      ...edition.eligibility.links.map(({ id, name }) => ({ id, label: { literal: name } })),
       { id: "none" },
     ]),
     { about },
@@ -94,73 +90,40 @@ function explain(verdict: Verdict, answers: Facts, context: Context): Text {
     age: rules.minimumAge,
     by: { date: rules.reachedBy },
     may: { literal: rules.entitledTo },
-    elsewhere: elsewhereOf(edition),
-    phone: phoneOf(edition),
+    phone: edition.union.phone,
   };
   const says: Text = {
     key: `eligibility.verdict.${key}`,
-    params: { ...shared, ...particulars(verdict, edition) },
+    params: { ...shared, ...particulars(verdict, context) },
   };
-  const voting = verdict.kind === "cityUser" ? howToVote(verdict, context) : none;
   const turning: Text[] =
     "turns" in verdict && verdict.turns
       ? [{ key: "eligibility.turns", params: { ...shared, day: { date: verdict.turns } } }]
       : [];
-  const sources = [
-    ...((verdict.kind === "cityUser" && rules.elsewhere?.sources) || rules.sources),
-    ...voting.sources,
-  ];
-  return {
-    lines: [says, ...voting.says, ...turning, standing(context), source(edition, sources)],
-    gap: true,
-  };
+  const sources = verdict.kind === "cityUser" ? rules.cityUser.sources : rules.sources;
+  return { lines: [says, ...turning, standing(context), source(edition, sources)], gap: true };
 }
 
-function particulars(verdict: Verdict, edition: Context["edition"]): Params {
+function particulars(verdict: Verdict, { edition, today }: Context): Params {
   switch (verdict.kind) {
     case "resident": {
       const comune = edition.comuni.find(({ id }) => id === verdict.comune);
       return { comune: { literal: comune?.name ?? verdict.comune } };
+    }
+    case "cityUser": {
+      const { tooLate, days } = verdict;
+      return {
+        how: { literal: edition.eligibility.cityUser.how },
+        wait: edition.eligibility.cityUser.waitDays,
+        // Nobody is advised to ask on a day that is past, as long as asking still helps.
+        askBy: { date: !tooLate && days.askBy < today ? today : days.askBy },
+      };
     }
     case "tooYoung":
       return { born: { date: verdict.bornOnOrBefore } };
     default:
       return {};
   }
-}
-
-interface Sourced {
-  readonly says: readonly Text[];
-  readonly sources: readonly string[];
-}
-
-const none: Sourced = { says: [], sources: [] };
-
-/** What somebody who lives elsewhere does in order to vote, as far as the edition says. */
-function howToVote(verdict: Verdict & { readonly kind: "cityUser" }, context: Context): Sourced {
-  const { edition, today } = context;
-  const { tooLate, days } = verdict;
-  const register = edition.eligibility.elsewhere?.register;
-  const atBooth = edition.vote?.cityUserAtBooth;
-  const says: Text[] = [];
-  if (register && days) {
-    says.push({
-      key: tooLate ? "eligibility.register_late" : "eligibility.register",
-      params: {
-        how: { literal: register.how },
-        wait: register.waitDays,
-        // Nobody is advised to ask on a day that is past, as long as asking still helps.
-        askBy: { date: !tooLate && days.askBy < today ? today : days.askBy },
-        phone: phoneOf(edition),
-      },
-    });
-  }
-  const onPaper = atBooth && !tooLate;
-  if (onPaper) says.push({ key: "eligibility.paper", params: { how: { literal: atBooth.text } } });
-  return {
-    says,
-    sources: [...((says.length > 0 && register?.sources) || []), ...((onPaper && atBooth.sources) || [])],
-  };
 }
 
 /** What can be done now with that verdict. */
