@@ -1,21 +1,25 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
+import { z } from "zod";
 import type { DocumentRequest, Message } from "../../core/engine/message.ts";
 import type { Channel, MakeDocument } from "../channel.ts";
 import { plain } from "../read.ts";
 
 export { runConsole } from "./run.ts";
 
-/** A line that somebody typed. */
-export interface TypedLine {
-  readonly person: string;
+const name = z.string().transform(plain).pipe(z.string().min(1));
+
+const typedLine = z.object({
+  person: name,
   /** Unique among all lines ever typed. */
-  readonly id: string;
-  readonly order: number;
-  readonly text: string;
-  readonly language?: string;
-}
+  id: name,
+  order: z.int(),
+  text: z.string(),
+  language: name.optional(),
+});
+/** A line that somebody typed. */
+export type TypedLine = Readonly<z.input<typeof typedLine>>;
 
 /** What is printed. */
 export interface Printed {
@@ -46,16 +50,13 @@ export function createConsole(options: {
       choices: 100,
     },
     pace: { perSecond: 1000, perAddressMs: 0 },
-    parse: ({ person, id, order, text, language }) => [
-      {
-        channel: "console",
-        address: person,
-        id,
-        order,
-        incoming: readLine(text),
-        ...(language && { language }),
-      },
-    ],
+    parse(delivery) {
+      const { data } = typedLine.safeParse(delivery);
+      if (!data) return [];
+      const { person, id, order, text, language } = data;
+      const incoming = readLine(text);
+      return [{ channel: "console", address: person, id, order, incoming, ...(language && { language }) }];
+    },
     render: (message) => [draw(message)],
     async send(_person, { text, document }) {
       try {

@@ -1,5 +1,6 @@
 import type { DocumentRequest, Message } from "../../core/engine/message.ts";
 import type { Channel, MakeDocument, Outcome } from "../channel.ts";
+import { plain } from "../read.ts";
 
 /** One e-mail, in words. */
 export interface Mail {
@@ -50,7 +51,8 @@ export function createMail(options: {
 }
 
 function write({ text, link, document }: Message): Mail {
-  const [subject = "", ...rest] = text.trim().split("\n");
+  // Nothing but the words may reach the header that the subject stands in.
+  const [subject = "", ...rest] = plain(text).trim().split("\n");
   const body = rest.join("\n").trim();
   const parts = [body, link && `${link.label}: ${link.url}`].filter(Boolean);
   return { subject: subject.trim(), text: parts.join("\n\n"), ...(document && { document }) };
