@@ -24,6 +24,12 @@ export interface JobsOptions {
   readonly failed: (job: string, error: unknown) => void;
 }
 
+/**
+ * The name under which a platform that wants it so has approved the reminder, in each language, with
+ * the phase and its last day for its two gaps.
+ */
+const TEMPLATE = "phase_begins";
+
 const REMIND_MS = 60_000;
 const PURGE_MS = 6 * 60 * 60 * 1000;
 
@@ -63,7 +69,11 @@ export function createJobs(options: JobsOptions): Jobs {
             params: { phase: { literal: phase?.name ?? id }, to: { date: phase?.to ?? today } },
           });
           const label = words.say(language, { key: "engine.option.menu" });
-          return { text, choices: [{ data: "go.menu", label }], language };
+          const parameters = [{ literal: phase?.name ?? id }, { date: phase?.to ?? today }].map((text) =>
+            words.say(language, text),
+          );
+          const template = { name: TEMPLATE, language, parameters };
+          return { text, choices: [{ data: "go.menu", label }], language, template };
         },
         limit,
       );

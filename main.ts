@@ -9,7 +9,7 @@ import { mailboxPost } from "./bots/mail/mailbox.ts";
 import { smtpPost } from "./bots/mail/smtp.ts";
 import { createPhones, type Phones } from "./bots/phone/index.ts";
 import { createTelegram, createTelegramCodec, type Telegram } from "./bots/telegram/index.ts";
-import { createWhatsAppCodec } from "./bots/whatsapp/codec.ts";
+import { createWhatsApp, createWhatsAppCodec, type WhatsApp } from "./bots/whatsapp/index.ts";
 import { obstaclesToServing } from "./core/edition/checks.ts";
 import type { Inbox } from "./core/ports.ts";
 import type { Words } from "./core/words.ts";
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     await house.database.close();
     return refuse(obstacles);
   }
-  const { assistant, app, telegram } = assemble(settings, house);
+  const { assistant, app, telegram, whatsapp } = assemble(settings, house);
   assistant.start();
   const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, ({ port }) => {
     telegram?.start();
@@ -63,6 +63,7 @@ async function main(): Promise<void> {
     server.close();
     if ("closeAllConnections" in server) server.closeAllConnections();
     await telegram?.stop();
+    await whatsapp?.stop();
     await assistant.stop();
     await house.database.close();
   }
@@ -73,16 +74,33 @@ async function main(): Promise<void> {
 function assemble(
   settings: Settings,
   house: House,
-): { readonly assistant: Assistant; readonly app: Hono; readonly telegram: Telegram | undefined } {
+): {
+  readonly assistant: Assistant;
+  readonly app: Hono;
+  readonly telegram: Telegram | undefined;
+  readonly whatsapp: WhatsApp | undefined;
+} {
   const { edition, words, stores, clock, log, database } = house;
   const channelWords: WordsFor = (language) => ({
     choose: words.say(language ?? "it", { key: "channel.choose" }),
     more: words.say(language ?? "it", { key: "channel.more" }),
   });
   let telegram: Telegram | undefined;
+  let whatsapp: WhatsApp | undefined;
   let phones: Phones | undefined;
   const assistant = createAssistant(house, (inbox) => {
     telegram = settings.telegram && telegramOf(settings.telegram, inbox, words, channelWords, house);
+    whatsapp =
+      settings.whatsapp &&
+      createWhatsApp({
+        ...settings.whatsapp,
+        receive: inbox.receive,
+        move: stores.contacts.move,
+        report: stores.deliveries.report,
+        makeDocument,
+        words: channelWords,
+        log,
+      });
     phones = edition.demo
       ? createPhones({
           codecs: {
@@ -94,7 +112,12 @@ function assemble(
           makeDocument,
         })
       : undefined;
-    return [...(telegram ? [telegram] : []), ...(phones?.channels ?? []), ...mailOf(settings, house)];
+    return [
+      ...(telegram ? [telegram] : []),
+      ...(whatsapp ? [whatsapp] : []),
+      ...(phones?.channels ?? []),
+      ...mailOf(settings, house),
+    ];
   });
   const pages = phones
     ? [
@@ -119,8 +142,8 @@ function assemble(
         mailboxPages({ mailbox: stores.mailbox, words }),
       ]
     : [homePage({ edition, words, today: clock.today })];
-  const parts = [...(telegram?.app ? [telegram.app] : []), ...pages];
-  return { assistant, app: createHttp({ log, ping: database.ping, parts }), telegram };
+  const parts = [...(telegram?.app ? [telegram.app] : []), ...(whatsapp ? [whatsapp.app] : []), ...pages];
+  return { assistant, app: createHttp({ log, ping: database.ping, parts }), telegram, whatsapp };
 }
 
 function telegramOf(

@@ -1,4 +1,4 @@
-import type { Limits } from "../channel.ts";
+import type { Limits, Pace } from "../channel.ts";
 
 /**
  * What the Cloud API carries in messages that answer.
@@ -23,3 +23,22 @@ export const BUTTONS = { most: 3, title: 20 } as const;
 export const ROW = { title: 24, description: 72 } as const;
 /** Longest label of the button that opens a list, and of one that opens a page. */
 export const OPENER = 20;
+
+/**
+ * "Up to 80 messages per second by default", what comes in included:
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput (21 May 2026); so
+ * that less is sent. To one person a message every six seconds, and up to 45 at once whose time is
+ * waited for afterwards (pair rate limit, error 131056):
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/overview. People answer
+ * faster than every six seconds, and nobody 40 times in a row.
+ */
+export const whatsappPace: Pace = { perSecond: 70, perAddressMs: 6_000, burst: 40 };
+
+/**
+ * The customer service window: anything may be sent for 24 hours after the person wrote, and only
+ * approved templates afterwards (error 131047). A minute less, for what is on its way.
+ */
+export const WINDOW_MS = (24 * 60 - 1) * 60_000;
+
+/** Longest text of a template's parameter, where its body is not to grow over its own limit of 1024. */
+export const PARAMETER = 200;

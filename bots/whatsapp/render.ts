@@ -1,7 +1,7 @@
 import type { Choice, DocumentRequest, Message } from "../../core/engine/message.ts";
 import { pageOfChoices, type WordsFor } from "../choices.ts";
 import { ELLIPSIS, shorten, splitText } from "../text.ts";
-import { BUTTONS, whatsappLimits as limits, OPENER, ROW } from "./limits.ts";
+import { BUTTONS, whatsappLimits as limits, OPENER, PARAMETER, ROW } from "./limits.ts";
 
 /** A document stands as what it is made from: who sends it uploads it and puts the media id there. */
 export interface WhatsAppDocument {
@@ -56,6 +56,19 @@ export type WhatsAppPayload =
   | { readonly type: "document"; readonly document: WhatsAppDocument & { readonly caption?: string } }
   | { readonly type: "interactive"; readonly interactive: WhatsAppInteractive };
 
+/** A message that was approved under a name, and what fills the gaps of its body in their order. */
+export interface WhatsAppApproved {
+  readonly type: "template";
+  readonly template: {
+    readonly name: string;
+    readonly language: { readonly code: string };
+    readonly components: readonly {
+      readonly type: "body";
+      readonly parameters: readonly { readonly type: "text"; readonly text: string }[];
+    }[];
+  };
+}
+
 /**
  * Draws a message for WhatsApp: up to three short choices as buttons, up to ten as a list, more on
  * pages; one payload wherever it fits, as every message is billed. Text that is too long for one
@@ -97,6 +110,21 @@ export function renderWhatsApp(message: Message, words: WordsFor): readonly What
   if (text.length <= limits.caption)
     return [{ type: "document", document: { ...header.document, ...(text && { caption: text }) } }];
   return [...texts(text), { type: "document", document: header.document }];
+}
+
+/** What may be sent in a message's place when the person has not written for a day, if anything. */
+export function renderTemplate({ template }: Message): readonly WhatsAppApproved[] | undefined {
+  if (!template) return undefined;
+  const parameters = template.parameters.map(
+    (text) => ({ type: "text", text: shorten(text, PARAMETER) }) as const,
+  );
+  const components = parameters.length > 0 ? [{ type: "body", parameters } as const] : [];
+  return [
+    {
+      type: "template",
+      template: { name: template.name, language: { code: template.language }, components },
+    },
+  ];
 }
 
 const interactive = (it: WhatsAppInteractive) => ({ type: "interactive", interactive: it }) as const;
