@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
@@ -64,6 +65,9 @@ export function phonePages(options: {
     }),
   );
 
+  // Not the phones' lines: an entry must not wait for a block to fill.
+  app.use("/", compress());
+  app.use("/phone/assets/*", compress());
   app.get("/", (c) => c.html(phonePage({ ...options, language: languageOf(c.req.query("lang")) })));
 
   for (const name of FILES) {

@@ -83,6 +83,8 @@ export function startCalendar({ words, clock, language }) {
 export function startMail({ words, language }) {
   const list = find(document, "#mails", HTMLElement);
   const said = find(document, "#mail-said", HTMLElement);
+  const tools = find(document, "#tools", HTMLElement);
+  const card = find(tools, "[aria-labelledby=mail-title]", HTMLElement);
   let shown = "";
 
   async function look() {
@@ -106,12 +108,15 @@ export function startMail({ words, language }) {
     const latest = mails[0]?.id ?? "";
     if (latest === shown && list.childElementCount > 0) return;
     if (fresh > 0) said.textContent = fill(words["mailNew"], { count: fresh });
+    const justCame = fresh > 0 && list.childElementCount > 0;
     shown = latest;
     list.replaceChildren(
       ...(mails.length === 0
         ? [h("li", { class: "hint" }, words["mailNone"] ?? "")]
         : mails.slice(0, SHOWN).map((mail) => h("li", {}, drawMail(mail)))),
     );
+    // Only where the tools scroll beside the phones: a small screen stays on the chat.
+    if (justCame) tools.scrollTo({ top: card.offsetTop });
   }
 
   /** @param {Mail} mail */
