@@ -1,0 +1,2 @@
+export { loadSchemas } from "./whatsapp/schemas.ts";
+export { FakeWhatsApp } from "./whatsapp/server.ts";

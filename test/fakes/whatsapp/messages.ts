@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { type Pressable, Refusal, type Shown } from "./types.ts";
+
+/** What the Cloud API takes of what this project sends, with every limit that it documents. */
+
+const short = (most: number) => z.string().min(1).max(most).regex(/\S/);
+const media = z.strictObject({ id: z.string(), filename: z.string().max(240).optional() });
+const body = z.strictObject({ text: short(1024) });
+const header = z.strictObject({ type: z.literal("document"), document: media }).optional();
+
+const button = z.strictObject({
+  type: z.literal("reply"),
+  reply: z.strictObject({ id: short(256), title: short(20) }),
+});
+const row = z.strictObject({ id: short(200), title: short(24), description: short(72).optional() });
+
+const interactive = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("button"),
+    header,
+    body,
+    action: z.strictObject({ buttons: z.array(button).min(1).max(3) }),
+  }),
+  z.strictObject({
+    type: z.literal("list"),
+    body,
+    action: z.strictObject({
+      button: short(20),
+      // A title is wanted where there are several sections.
+      sections: z.array(z.strictObject({ rows: z.array(row).min(1) })).length(1),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal("cta_url"),
+    header,
+    body,
+    action: z.strictObject({
+      name: z.literal("cta_url"),
+      parameters: z.strictObject({ display_text: short(20), url: z.url({ protocol: /^https?$/ }) }),
+    }),
+  }),
+]);
+
+const template = z.strictObject({
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/),
+  language: z.looseObject({ code: z.string() }),
+  components: z.array(
+    z.strictObject({
+      type: z.literal("body"),
+      parameters: z.array(z.strictObject({ type: z.literal("text"), text: short(1024) })),
+    }),
+  ),
+});
+
+const to = {
+  messaging_product: z.literal("whatsapp"),
+  recipient_type: z.literal("individual").optional(),
+  to: z
+    .string()
+    .regex(/^\+?\d{5,20}$/)
+    .optional(),
+  recipient: z
+    .string()
+    .regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/)
+    .optional(),
+};
+
+export const outgoing = z.discriminatedUnion("type", [
+  z.strictObject({
+    ...to,
+    type: z.literal("text"),
+    text: z.strictObject({ body: short(4096), preview_url: z.boolean().optional() }),
+  }),
+  z.strictObject({
+    ...to,
+    type: z.literal("document"),
+    document: media.extend({ caption: z.string().max(1024).optional() }),
+  }),
+  z.strictObject({ ...to, type: z.literal("interactive"), interactive }),
+  z.strictObject({ ...to, type: z.literal("template"), template }),
+]);
+export type OutgoingMessage = z.infer<typeof outgoing>;
+
+/** A receipt: the message was read, and perhaps an answer is being written. */
+export const receipt = z.strictObject({
+  messaging_product: z.literal("whatsapp"),
+  status: z.literal("read"),
+  message_id: z.string(),
+  typing_indicator: z.strictObject({ type: z.literal("text") }).optional(),
+});
+
+/** A template as it was approved: how many gaps it has. */
+export type Approved = ReadonlyMap<string, { readonly languages: readonly string[]; readonly gaps: number }>;
+
+type Files = ReadonlyMap<string, { readonly name: string; readonly bytes: Uint8Array }>;
+
+/**
+ * What the person sees of it.
+ *
+ * @throws {Refusal} for what no shape tells
+ */
+export function shown(
+  message: OutgoingMessage,
+  id: string,
+  at: number,
+  files: Files,
+  approved: Approved,
+): Shown {
+  const fileOf = (given: { readonly id: string; readonly filename?: string | undefined } | undefined) => {
+    if (given === undefined) return {};
+    const file = files.get(given.id);
+    if (!file) throw new Refusal(131053, "Media upload error");
+    return { document: { name: given.filename ?? file.name, bytes: file.bytes } };
+  };
+  const head = { id, at, pressable: [] };
+  switch (message.type) {
+    case "text":
+      return { ...head, text: message.text.body };
+    case "document":
+      return { ...head, text: message.document.caption ?? "", ...fileOf(message.document) };
+    case "template":
+      return { ...head, text: "", template: readTemplate(message.template, approved) };
+    case "interactive": {
+      const it = message.interactive;
+      const document = "header" in it ? fileOf(it.header?.document) : {};
+      const link = it.type === "cta_url" ? { link: it.action.parameters.url } : {};
+      return { ...head, text: it.body.text, pressable: pressableIn(it), ...document, ...link };
+    }
+  }
+}
+
+function pressableIn(it: z.infer<typeof interactive>): readonly Pressable[] {
+  if (it.type === "cta_url") return [];
+  const all: Pressable[] =
+    it.type === "button"
+      ? it.action.buttons.map(({ reply }) => ({ ...reply, on: "button" }))
+      : it.action.sections.flatMap(({ rows }) =>
+          rows.map(({ id, title, description }) => ({
+            id,
+            title,
+            on: "row",
+            ...(description && { description }),
+          })),
+        );
+  if (all.length > 10) throw new Refusal(131009, "Parameter value is not valid: more than 10 rows");
+  const unique = (values: readonly string[]) => new Set(values).size === values.length;
+  if (!unique(all.map(({ id }) => id))) throw new Refusal(131009, "Parameter value is not valid: equal ids");
+  if (it.type === "button" && !unique(all.map(({ title }) => title)))
+    throw new Refusal(131009, "Parameter value is not valid: equal titles");
+  return all;
+}
+
+function readTemplate({ name, language, components }: z.infer<typeof template>, approved: Approved) {
+  const found = approved.get(name);
+  if (!found?.languages.includes(language.code))
+    throw new Refusal(132001, "Template name does not exist in the translation", 404);
+  const parameters = components.flatMap((one) => one.parameters.map(({ text }) => text));
+  if (parameters.length !== found.gaps) throw new Refusal(132000, "Number of parameters does not match");
+  if (parameters.some((text) => /\n|\t| {5}/.test(text))) throw new Refusal(132018, "Parameter format");
+  return { name, language: language.code, parameters };
+}

@@ -1,0 +1,103 @@
+import type { Pressable, Shown } from "./types.ts";
+
+/** What a person needs of the world around. */
+export interface World {
+  now(): number;
+  nextId(): string;
+  deliver(value: object): void;
+  came(person: Person): void;
+  until(what: string, condition: () => boolean): Promise<void>;
+}
+
+/** Somebody with WhatsApp on their phone, in their chat with the business. */
+export class Person {
+  readonly name: string;
+  /** Their number; businesses do not see it where it is hidden. */
+  number: string;
+  /** Meta's id of them for this business. */
+  userId: string;
+  hidden = false;
+  readonly transcript: Shown[] = [];
+  /** When they last wrote, by the fake's clock. */
+  wroteAt = Number.NEGATIVE_INFINITY;
+  /** Whether their phone has the business blocked, or no WhatsApp at all any more. */
+  gone = false;
+  /** Messages of theirs that are marked as read, and while which an answer was announced. */
+  readonly read: string[] = [];
+  readonly typing: string[] = [];
+  readonly #world: World;
+  #heard = 0;
+
+  constructor(world: World, name: string, number: string, userId: string) {
+    this.#world = world;
+    this.name = name;
+    this.number = number;
+    this.userId = userId;
+  }
+
+  says(text: string): string {
+    return this.sends({ type: "text", text: { body: text } });
+  }
+
+  /** Sends anything: `{ type: "audio", audio: { … } }`. */
+  sends(content: object): string {
+    this.wroteAt = this.#world.now();
+    this.#world.came(this);
+    const id = this.#world.nextId();
+    this.#world.deliver({
+      contacts: [{ profile: { name: this.name }, ...this.#ids("wa_id", "user_id") }],
+      messages: [{ ...this.#ids("from", "from_user_id"), id, timestamp: this.#seconds(), ...content }],
+    });
+    return id;
+  }
+
+  /**
+   * Presses the latest button or row of that label.
+   *
+   * @throws Error where none is on the screen
+   */
+  presses(label: string): void {
+    const { id, title, description, on } = this.#find(label);
+    const reply = { id, title, ...(description && { description }) };
+    const type = on === "button" ? "button_reply" : "list_reply";
+    this.sends({ type: "interactive", interactive: { type, [type]: reply } });
+  }
+
+  /** Changes their number, upon which the platform gives them another id. */
+  changesNumber(number: string, userId: string, told = true): void {
+    const system = {
+      body: `User ${this.name} changed from ${this.userId} to ${userId}`,
+      wa_id: number,
+      user_id: userId,
+      type: "user_changed_user_id",
+    };
+    const head = { from: this.number, id: this.#world.nextId(), timestamp: this.#seconds() };
+    this.number = number;
+    this.userId = userId;
+    if (told) this.#world.deliver({ messages: [{ ...head, type: "system", system }] });
+  }
+
+  /** The business's next message that was not heard yet, as soon as it is there. */
+  async hears(): Promise<Shown> {
+    await this.#world.until(`a message to ${this.name}`, () => this.transcript.length > this.#heard);
+    const message = this.transcript[this.#heard++];
+    if (!message) throw new Error("The message is gone.");
+    return message;
+  }
+
+  #find(label: string): Pressable {
+    for (const { pressable } of this.transcript.toReversed())
+      for (const one of pressable)
+        if ((one.description ?? one.title) === label || one.title === label) return one;
+    const screen = this.transcript.at(-1)?.pressable.map(({ title }) => title) ?? [];
+    throw new Error(`There is no "${label}"; there are: ${screen.join(", ")}`);
+  }
+
+  #ids(number: string, userId: string) {
+    return { ...(!this.hidden && { [number]: this.number }), [userId]: this.userId };
+  }
+
+  #seconds(): string {
+    return String(Math.floor(this.#world.now() / 1000));
+  }
+}

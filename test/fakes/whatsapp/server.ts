@@ -1,0 +1,211 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { readMultipart } from "../telegram/multipart.ts";
+import { UploadedFile } from "../telegram/types.ts";
+import { Deliveries } from "./deliveries.ts";
+import { Limits } from "./limits.ts";
+import { type Approved, outgoing, receipt, shown } from "./messages.ts";
+import { Person, type World } from "./person.ts";
+import { type CheckMessage, loadSchemas } from "./schemas.ts";
+import { type Fault, Refusal } from "./types.ts";
+
+export interface FakeWhatsAppOptions {
+  /** Milliseconds; pace and windows are measured by it. */
+  readonly now?: () => number;
+  /** Whether haste is refused. */
+  readonly pace?: boolean;
+  readonly templates?: Approved;
+  /** What is told of each message that was taken, in this order. */
+  readonly statuses?: readonly string[];
+}
+
+/**
+ * Meta's Cloud API on loopback: it keeps chats and windows, enforces shapes, limits of length, count and
+ * pace, checks every message against Meta's schemas where they lie beside the repository, delivers to
+ * the webhook what people do and what becomes of messages, and goes wrong on demand.
+ */
+export class FakeWhatsApp {
+  readonly accessToken = "EAAfake";
+  readonly phoneNumberId = "106540352242922";
+  readonly appSecret = "an-app-secret";
+  readonly deliveries = new Deliveries(this.appSecret);
+  readonly limits = new Limits();
+  /** Bodies of messages that were asked for, as they came. */
+  readonly asked: unknown[] = [];
+  /** What messages had that Meta's schemas do not take. */
+  readonly violations: string[] = [];
+  readonly #options: FakeWhatsAppOptions;
+  readonly #check: CheckMessage | undefined = loadSchemas();
+  readonly #people: Person[] = [];
+  readonly #files = new Map<string, { readonly name: string; readonly bytes: Uint8Array }>();
+  readonly #faults: { readonly edge: string; readonly fault: Fault; left: number }[] = [];
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
+  readonly #world: World;
+  #ids = 100;
+
+  constructor(options: FakeWhatsAppOptions = {}) {
+    this.#options = options;
+    this.#world = {
+      now: () => this.#now(),
+      nextId: () => this.#nextId(),
+      deliver: (value) => this.deliver(value),
+      came: () => this.limits.came(this.#now()),
+      until: (what, condition) => this.until(what, condition),
+    };
+  }
+
+  get apiRoot(): string {
+    const address: AddressInfo | string | null = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("The fake does not listen yet.");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async listen(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.deliveries.close();
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  person(name: string): Person {
+    const nth = this.#people.length;
+    const person = new Person(this.#world, name, `3933300000${10 + nth}`, `IT.${1_000_000_000 + nth}`);
+    this.#people.push(person);
+    return person;
+  }
+
+  /** The next calls of an edge go wrong. */
+  fail(edge: "messages" | "media", fault: Fault, times = 1): void {
+    this.#faults.push({ edge, fault, left: times });
+  }
+
+  /** Tells the webhook something of the field `messages`, or of another. */
+  deliver(value: object, field = "messages"): void {
+    const metadata = { display_phone_number: "390523000000", phone_number_id: this.phoneNumberId };
+    this.deliveries.add({ field, value: { messaging_product: "whatsapp", metadata, ...value } });
+  }
+
+  /** Tells what became of a message. */
+  tell(id: string, status: string, more: object = {}): void {
+    const timestamp = String(Math.floor(this.#now() / 1000));
+    this.deliver({ statuses: [{ id, status, timestamp, ...more }] });
+  }
+
+  /** @throws Error naming what did not happen in time */
+  async until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!(await condition())) {
+      if (Date.now() > end) throw new Error(`WhatsApp waited in vain for ${what}.`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
+  #nextId(): string {
+    return `wamid.fake${++this.#ids}`;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const [, , , edge = ""] = (request.url ?? "").split("/");
+    const isReceipt =
+      edge === "messages" && chunks.length > 0 && Buffer.concat(chunks).includes('"status":"read"');
+    try {
+      const found = isReceipt ? undefined : this.#faults.find((one) => one.edge === edge && one.left > 0);
+      if (found) found.left--;
+      const fault = found?.fault;
+      if (typeof fault === "object" && "code" in fault)
+        throw new Refusal(fault.code, "As asked", fault.status);
+      if (typeof fault === "object") {
+        response.writeHead(fault.page, { "content-type": "text/html" }).end("<html>");
+        return;
+      }
+      if (fault === "reset") request.socket.destroy();
+      if (fault === "reset" || fault === "silence") return;
+      const answer = this.#answer(request, edge, Buffer.concat(chunks));
+      if (fault === "accepted, then reset") request.socket.destroy();
+      else if (fault === undefined) send(response, 200, answer);
+    } catch (error) {
+      const { code, status, message } =
+        error instanceof Refusal ? error : new Refusal(1, `Not foreseen: ${String(error)}`, 500);
+      const error_data = { messaging_product: "whatsapp", details: "Words that may name +393330000010." };
+      send(response, status, {
+        error: { message, type: "OAuthException", code, error_data, fbtrace_id: "A" },
+      });
+    }
+  }
+
+  #answer(request: IncomingMessage, edge: string, body: Buffer): object {
+    if (request.headers.authorization !== `Bearer ${this.accessToken}`)
+      throw new Refusal(190, "Access token has expired", 401);
+    const [, version = "", id] = (request.url ?? "").split("/");
+    if (id !== this.phoneNumberId || !/^v\d+\.\d+$/.test(version))
+      throw new Refusal(100, "Unsupported post request");
+    if (edge === "media") return this.#keep(body, request.headers["content-type"] ?? "");
+    if (edge !== "messages") throw new Refusal(100, "Unsupported post request");
+    const json: unknown = JSON.parse(body.toString("utf8"));
+    const seen = receipt.safeParse(json);
+    return seen.success
+      ? this.#mark(seen.data.message_id, seen.data.typing_indicator !== undefined)
+      : this.#take(json);
+  }
+
+  #keep(body: Buffer, contentType: string): object {
+    const form = readMultipart(body, contentType);
+    const file = form.get("file");
+    if (
+      form.get("messaging_product") !== "whatsapp" ||
+      !(file instanceof UploadedFile) ||
+      file.bytes.length === 0
+    )
+      throw new Refusal(100, "Invalid parameter");
+    const id = String(++this.#ids);
+    this.#files.set(id, file);
+    return { id };
+  }
+
+  #mark(messageId: string, typing: boolean): object {
+    for (const person of this.#people) {
+      person.read.push(messageId);
+      if (typing) person.typing.push(messageId);
+    }
+    return { success: true };
+  }
+
+  #take(json: unknown): object {
+    this.asked.push(json);
+    const read = outgoing.safeParse(json);
+    if (!read.success) throw new Refusal(100, `Invalid parameter: ${read.error.message}`);
+    const message = read.data;
+    if (message.recipient === undefined) this.violations.push(...(this.#check?.(message) ?? []));
+    const person = this.#people.find(({ number, userId }) =>
+      message.to === undefined ? userId === message.recipient : number === message.to.replace("+", ""),
+    );
+    if (!person || person.gone) throw new Refusal(131026, "Message undeliverable");
+    const now = this.#now();
+    this.limits.checkWindow(person.wroteAt, now, message.type);
+    if (this.#options.pace ?? true) this.limits.checkPace(person.userId, now);
+    const id = this.#nextId();
+    person.transcript.push(shown(message, id, now, this.#files, this.#options.templates ?? new Map()));
+    for (const status of this.#options.statuses ?? []) this.tell(id, status);
+    const contact = message.to === undefined ? { user_id: person.userId } : { wa_id: person.number };
+    return {
+      messaging_product: "whatsapp",
+      contacts: [{ input: message.to ?? message.recipient, ...contact }],
+      messages: [{ id }],
+    };
+  }
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
