@@ -4,9 +4,6 @@ import { transcript } from "../flows/transcript.ts";
 import type { Dice } from "../support/dice.ts";
 import { until } from "../support/until.ts";
 
-/** What a person writes, in place of what the transcript has. */
-export type Own = Readonly<Record<string, string>>;
-
 /** A message that came once more. */
 export interface Repeat {
   readonly first: ChatMessage;
