@@ -131,7 +131,7 @@ export function createAssistant(
   const anywhere = { text: 1024, textWithChoices: 1024 };
   const conversation: Conversation = {
     repertoire: subjects,
-    vocabulary: makeVocabulary(words, payloads),
+    vocabulary: makeVocabulary(words, payloads, edition.name),
     words,
     surroundings: () => ({
       edition,

@@ -1,6 +1,6 @@
 import { bornOnOrBefore, today } from "../core/edition/calendar.ts";
 import { obstaclesToServing } from "../core/edition/checks.ts";
-import type { Edition } from "../core/edition/schema.ts";
+import { criteriaAsked, type Edition, phaseIds } from "../core/edition/schema.ts";
 import { loadEdition } from "../editions/load.ts";
 
 const usage = `npm run edition -- check FILE
@@ -37,10 +37,32 @@ function summary(file: string, edition: Edition): string {
     `  ${edition.id}${edition.demo ? " (demonstration)" : ""}, ${edition.comuni.length} comuni, in ${edition.languages.join(", ")}`,
     ...edition.phases.map(({ id, from, to }) => `  ${id.padEnd(10)} ${from} to ${to}`),
     `  born on or before ${bornOnOrBefore(edition)}`,
-    `  ${edition.proposals.challenges.length} challenges, ${edition.conflicts.length} conflicts, ${edition.unpublished.length} unpublished`,
+    `  ${edition.proposals.challenges.length} challenges, ${edition.conflicts.length} conflicts, ${edition.unpublished.length} unpublished, ${edition.toConfirm.length} to confirm`,
+    `  asks a proposal about ${["cost", ...asked(edition)].join(", ")}`,
+    ...(absent(edition).length === 0 ? [] : [`  says nothing of ${absent(edition).join(", ")}`]),
     ...(obstacles.length === 0 ? [] : ["  it can be tried, not served:"]),
     ...obstacles.map(({ path, message }) => `    ${path}: ${message}`),
   ].join("\n");
+}
+
+/** Criteria that have a question of their own: a misspelt id shows here as a question that is not. */
+function asked({ proposals }: Edition): readonly string[] {
+  return criteriaAsked.filter((criterion) => proposals.criteria.some(({ id }) => id === criterion));
+}
+
+/** The parts that an edition may lack and this one does. */
+function absent({ union, budget, phases, vote, eligibility, proposals }: Edition): readonly string[] {
+  const parts = {
+    "union.site": union.site,
+    "union.phone": union.phone,
+    "union.hours": union.hours,
+    budget,
+    ...Object.fromEntries(phaseIds.map((id) => [`the phase ${id}`, phases.find((phase) => phase.id === id)])),
+    vote,
+    "eligibility.elsewhere": eligibility.elsewhere,
+    "proposals.cost": proposals.cost,
+  };
+  return Object.entries(parts).flatMap(([name, part]) => (part ? [] : [name]));
 }
 
 process.exitCode = main(process.argv.slice(2));

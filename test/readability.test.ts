@@ -11,22 +11,27 @@ const list = (items: readonly (typeof demo.name)[]): Text => ({
 const bullets = (items: readonly (typeof demo.name)[]): Text => ({
   lines: items.map((literal) => ({ key: "rules.bullet", params: { text: { literal } } })),
 });
-const { union, vote, proposals, eligibility, channels, comuni } = demo;
+const { union, proposals, eligibility, channels, comuni, budget } = demo;
+const { paper, online } = demo.vote ?? {};
+const { cost } = proposals;
+const { elsewhere } = eligibility;
 const [challenge] = proposals.challenges;
 const [conflict] = demo.conflicts;
 const pact = demo.sources["patto"];
-if (!challenge || !conflict || !pact) throw new Error("The demonstration has nothing to fill messages with.");
+if (!challenge || !conflict || !pact || !paper || !online || !budget || !cost || !elsewhere?.register)
+  throw new Error("The demonstration has nothing to fill messages with.");
 
 /** What fills the placeholders, by name: the demonstration's own words, and answers as people give them. */
 const filling: Params = {
+  about: { literal: demo.about.text },
   address: "maria.rossi@posta.it",
   admitted: bullets(challenge.admits),
   age: eligibility.minimumAge,
   askBy: { date: "2026-10-11" },
-  asks: list(vote.online.asks),
+  asks: list(online.asks),
   assistant: { literal: demo.name },
   born: { date: "2010-10-18" },
-  budget: { euros: demo.budget.amount },
+  budget: { euros: budget.amount },
   by: { date: eligibility.reachedBy },
   challenge: { literal: challenge.name },
   code: "QLTVXD",
@@ -35,14 +40,15 @@ const filling: Params = {
   count: 3,
   date: { date: "2026-09-07" },
   day: { date: "2026-10-03" },
-  documents: list(vote.paper.documents),
+  documents: list(paper.documents),
   edition: { literal: demo.name },
+  elsewhere: { literal: elsewhere.who },
   email: "maria.rossi@posta.it",
   euros: { euros: 4000 },
-  from: { date: vote.paper.from },
+  from: { date: paper.from },
   higher: { euros: 12_500 },
   hours: "dal lunedì al venerdì, dalle 9 alle 13",
-  how: { literal: eligibility.cityUser.how },
+  how: { literal: elsewhere.register.how },
   id: "3f9a01c2",
   inForce: { literal: conflict.inForce },
   items: bullets(demo.helpers?.items ?? []),
@@ -50,33 +56,30 @@ const filling: Params = {
   length: 2000,
   matter: { literal: conflict.matter },
   matters: bullets(demo.unpublished.map(({ matter }) => matter)),
-  max: { euros: proposals.cost.max },
+  limits: "some",
+  max: { euros: cost.max },
   may: { literal: eligibility.entitledTo },
-  min: { euros: proposals.cost.min },
+  min: { euros: cost.min },
   name: "Rosa",
   next: { literal: proposals.after.text },
   number: 1,
-  onlineFrom: { date: vote.online.from },
-  onlineTo: { date: vote.online.to },
   other: { literal: pact.title },
-  paperFrom: { date: vote.paper.from },
-  paperTo: { date: vote.paper.to },
   phase: "raccolta delle proposte",
-  phone: union.phone,
+  phone: union.phone ?? "",
   rule: quoted("Il costo deve stare fra 3.000 € e 10.000 €."),
-  site: union.site,
+  site: union.site ?? "",
   source: { literal: pact.title },
   sources: { literal: pact.title },
   state: { key: "mine.state.submitted" },
   text: quoted("Nonni in rete per tutti"),
   title: "Nonni in rete per tutti",
   titles: bullets(["Nonni in rete per tutti"]),
-  to: { date: vote.paper.to },
+  to: { date: paper.to },
   today: { date: "2026-09-07" },
   union: { literal: union.name },
-  url: union.site,
+  url: union.site ?? "",
   values: bullets(conflict.values.map(({ text }) => text)),
-  wait: eligibility.cityUser.waitDays,
+  wait: elsewhere.register.waitDays,
   where: list(channels.proposals.paper?.where ?? []),
 };
 

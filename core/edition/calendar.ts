@@ -95,12 +95,15 @@ export interface CityUserDays {
 }
 
 /**
- * By which day to ask for the register, counted back from the end of the online vote. Calendar
- * days: whether working days are meant may be unpublished, hence the longer advice.
+ * By which day to ask for the register, counted back from the end of the online vote; `undefined`
+ * where there is no register. Calendar days: whether working days are meant may be unpublished,
+ * hence the longer advice.
  */
-export function cityUserDays(edition: Edition, day: Day): CityUserDays {
-  const { waitDays, adviseDays } = edition.eligibility.cityUser;
-  const end = edition.vote.online.to;
+export function cityUserDays({ eligibility, vote }: Edition, day: Day): CityUserDays | undefined {
+  const register = eligibility.elsewhere?.register;
+  if (!register || !vote?.online) return undefined;
+  const { waitDays, adviseDays } = register;
+  const end = vote.online.to;
   return {
     enabledOn: addDays(day, waitDays),
     askBy: addDays(end, -adviseDays),

@@ -14,9 +14,10 @@ export interface Mistake {
  */
 export function crossCheck(content: unknown): Mistake[] {
   return [
-    ...check(z.object({ demo, archive, privacy }), content, serving),
+    ...check(z.object({ demo, archive, privacy, union: reachable }), content, serving),
     ...check(z.object({ phases }), content, sequence),
     ...check(z.object({ phases, vote }), content, votesWithinPhase),
+    ...check(z.object({ vote, channels, eligibility }), content, whatVotingNeeds),
     ...check(z.object({ budget, proposals }), content, costWithinBudget),
     ...check(z.object({ sources: z.looseObject({}) }), content, ({ sources }) =>
       unknownSources(content, Object.keys(sources)),
@@ -26,35 +27,47 @@ export function crossCheck(content: unknown): Mistake[] {
   ];
 }
 
-const { demo, archive, languages, privacy, phases, vote, budget, proposals } = edition.shape;
+const { demo, archive, languages, privacy, phases, vote, channels, eligibility, budget, proposals } =
+  edition.shape;
+
+/** Whether there is a way to reach the Union, right or wrong: a wrong one is told of by its own part. */
+const reachable = z.object({ site: z.unknown(), phone: z.unknown() });
 
 function check<T>(parts: z.ZodType<T>, content: unknown, find: (parts: T) => Mistake[]): Mistake[] {
   const parsed = parts.safeParse(content);
   return parsed.success ? find(parsed.data) : [];
 }
 
-/**
- * What keeps an edition from serving citizens: they must be told who answers for their data. A
- * demonstration keeps nobody's, so nothing is asked of it.
- */
-export function obstaclesToServing(edition: Pick<Edition, "demo" | "archive" | "privacy">): Mistake[] {
-  if (edition.demo) return [];
-  const missing = (["controller", "dpo", "notice"] as const)
-    .filter((name) => edition.privacy[name] === undefined)
-    .map((name) => ({ path: `privacy.${name}`, message: `is missing: ${whatFor[name]}` }));
-  const archive = edition.archive
-    ? [{ path: "archive", message: "an archive can only be tried: npm run chat -- --at ISO-TIME" }]
-    : [];
-  return [...missing, ...archive];
-}
-
-const whatFor = {
-  controller: "name who is responsible for the data (GDPR, art. 13)",
-  dpo: "name the data protection officer, and how to reach them (GDPR, art. 13)",
-  notice: "give the address of the privacy notice (GDPR, art. 13)",
+/** The parts of an edition that decide whether it may serve citizens. */
+type Serving = Pick<Edition, "demo" | "archive" | "privacy"> & {
+  readonly union: { readonly site?: unknown; readonly phone?: unknown };
 };
 
-function serving(parts: Pick<Edition, "demo" | "archive" | "privacy">): Mistake[] {
+/**
+ * What keeps an edition from serving citizens: they must be told who answers for their data, and
+ * have somebody to call. A demonstration has no citizens, so nothing is asked of it.
+ */
+export function obstaclesToServing({ demo, archive, privacy, union }: Serving): Mistake[] {
+  if (demo) return [];
+  const told = {
+    "union.site": [union.site, "give the address of the Union's site"],
+    "union.phone": [union.phone, "give the number that citizens call to talk to a person"],
+    "privacy.controller": [privacy.controller, "name who is responsible for the data (GDPR, art. 13)"],
+    "privacy.dpo": [privacy.dpo, "name the data protection officer, and how to reach them (GDPR, art. 13)"],
+    "privacy.notice": [privacy.notice, "give the address of the privacy notice (GDPR, art. 13)"],
+  } as const;
+  const missing = Object.entries(told).flatMap(([path, [value, whatFor]]) =>
+    value === undefined ? [{ path, message: `is missing: ${whatFor}` }] : [],
+  );
+  return archive
+    ? [
+        ...missing,
+        { path: "archive", message: "an archive can only be tried: npm run chat -- --at ISO-TIME" },
+      ]
+    : missing;
+}
+
+function serving(parts: Serving): Mistake[] {
   if (parts.demo && parts.archive) {
     return [{ path: "archive", message: "a demonstration is no archive: keep one of the two" }];
   }
@@ -68,31 +81,51 @@ function sequence({ phases }: Pick<Edition, "phases">): Mistake[] {
     const message = `must come after the end of ${previous.id}, ${previous.to}`;
     return [{ path: `phases.${index}.from`, message }];
   });
-  if (phases.map(({ id }) => id).join() === phaseIds.join()) return overlaps;
-  return [
-    ...overlaps,
-    { path: "phases", message: `must be ${phaseIds.join(", ")}, each once, in this order` },
-  ];
+  // One that is there twice is told of as a repeated id.
+  const places = [...new Set(phases.map(({ id }) => phaseIds.indexOf(id)))];
+  const inOrder = places.every((place, index) => index === 0 || (places[index - 1] ?? 0) < place);
+  if (inOrder) return overlaps;
+  return [...overlaps, { path: "phases", message: `must be in this order: ${phaseIds.join(", ")}` }];
 }
 
 function votesWithinPhase({ phases, vote }: Pick<Edition, "phases" | "vote">): Mistake[] {
+  if (vote === undefined) return [];
   const phase = phases.find(({ id }) => id === "vote");
-  if (phase === undefined) return [];
+  if (phase === undefined) {
+    return [{ path: "vote", message: "has no phase: add one with id vote to phases, or leave vote out" }];
+  }
   return (["paper", "online"] as const).flatMap((way) => {
+    const span = vote[way];
     const mistakes: Mistake[] = [];
-    if (vote[way].from < phase.from) {
+    if (span && span.from < phase.from) {
       mistakes.push({ path: `vote.${way}.from`, message: `comes before the phase begins, ${phase.from}` });
     }
-    if (vote[way].to > phase.to) {
+    if (span && span.to > phase.to) {
       mistakes.push({ path: `vote.${way}.to`, message: `comes after the phase ends, ${phase.to}` });
     }
     return mistakes;
   });
 }
 
+/** What is said of the vote in one part and needs another. */
+function whatVotingNeeds(parts: Pick<Edition, "vote" | "channels" | "eligibility">): Mistake[] {
+  const { vote, channels, eligibility } = parts;
+  const mistakes: Mistake[] = [];
+  if (vote && !channels.vote)
+    mistakes.push({ path: "channels.vote", message: "is missing: say where a vote counts" });
+  if (!vote && channels.vote) mistakes.push({ path: "channels.vote", message: "needs the part vote" });
+  if (vote?.cityUserAtBooth && !vote.paper)
+    mistakes.push({ path: "vote.cityUserAtBooth", message: "needs vote.paper" });
+  if (eligibility.elsewhere?.register && !vote?.online)
+    mistakes.push({
+      path: "eligibility.elsewhere.register",
+      message: "needs vote.online: its days are counted from there",
+    });
+  return mistakes;
+}
+
 function costWithinBudget({ budget, proposals }: Pick<Edition, "budget" | "proposals">): Mistake[] {
-  const { max } = proposals.cost;
-  if (max <= budget.amount) return [];
+  if (!budget || !proposals.cost || proposals.cost.max <= budget.amount) return [];
   return [{ path: "proposals.cost.max", message: `is more than the whole budget, ${budget.amount}` }];
 }
 

@@ -33,17 +33,20 @@ export type Needed = "age" | "birthDate" | "residence" | "link" | "citizenship";
 export type Verdict =
   /** `turns` is the day they reach the minimum age, where it is known and yet to come. */
   | { readonly kind: "resident"; readonly comune: string; readonly turns?: Day }
-  /** `tooLate`: a request made today would be in vain for the online vote. */
+  /**
+   * Lives elsewhere and has a link. `days` where there is a register to ask for; `tooLate`: a
+   * request made today would be in vain for the online vote.
+   */
   | {
       readonly kind: "cityUser";
       readonly link: string;
-      readonly days: CityUserDays;
+      readonly days?: CityUserDays;
       readonly tooLate: boolean;
       readonly turns?: Day;
     }
   /** `turns` as above: too late for this edition. */
   | { readonly kind: "tooYoung"; readonly bornOnOrBefore: Day; readonly turns?: Day }
-  /** Lives elsewhere and has nothing to do with the territory. */
+  /** Lives elsewhere, and has nothing to do with the territory or only residents take part. */
   | { readonly kind: "noLink" }
   /** No source says: only the office can decide. */
   | { readonly kind: "office" };
@@ -70,15 +73,17 @@ export function decide(edition: Edition, facts: EligibilityFacts, today: Day): D
   if (facts.residence !== "elsewhere") return ask("residence");
 
   const { link } = facts;
-  if (link === "none") return verdict({ kind: "noLink" });
-  if (link === undefined || !edition.eligibility.links.some(({ id }) => id === link)) return ask("link");
+  const { elsewhere } = edition.eligibility;
+  if (elsewhere === undefined || link === "none") return verdict({ kind: "noLink" });
+  if (link === undefined || !elsewhere.links.some(({ id }) => id === link)) return ask("link");
 
-  if (edition.eligibility.statelessElsewhere === "office") {
+  if (elsewhere.stateless === "office") {
     if (facts.citizenship === undefined) return ask("citizenship");
     if (facts.citizenship !== "has") return verdict({ kind: "office" });
   }
   const days = cityUserDays(edition, today);
-  return verdict({ kind: "cityUser", link, days, tooLate: days.lastDay < today, ...turns });
+  const tooLate = days !== undefined && days.lastDay < today;
+  return verdict({ kind: "cityUser", link, ...(days && { days }), tooLate, ...turns });
 }
 
 /** The fact to ask for next; `undefined` once the facts decide. */

@@ -95,7 +95,10 @@ function explain(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): M
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: name([...path, key]),
-      message: "is not known: is it misspelt?",
+      // Without quotes, a comma between braces ends a text and what follows becomes a name.
+      message: /\s/.test(key)
+        ? 'is not known: put the text that it belongs to between quotes, "…"'
+        : "is not known: is it misspelt?",
     }));
   }
   if (issue.code === "invalid_key") {

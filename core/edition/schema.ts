@@ -54,8 +54,9 @@ const union = z.strictObject({
   name: localised,
   /** How it is called in a sentence. */
   shortName: localised.optional(),
-  site: url,
-  phone: words,
+  /** Site and telephone may be missing in a demonstration alone: see `obstaclesToServing`. */
+  site: url.optional(),
+  phone: words.optional(),
   email: z.email("write an e-mail address").optional(),
   hours: localised.optional(),
   sources,
@@ -101,35 +102,40 @@ const phase = z
   })
   .refine(inOrder, notInOrder);
 
-const vote = z.strictObject({
-  paper: z
-    .strictObject({
-      from: day,
-      to: day,
-      /** Where it takes place, as far as it is known. */
-      where: localised,
-      /** What to bring. */
-      documents: z.array(localised).min(1),
-      sources,
-    })
-    .refine(inOrder, notInOrder),
-  online: z
-    .strictObject({
-      from: day,
-      to: day,
-      site: url,
-      /** What the site asks for. */
-      asks: z.array(localised).min(1),
-      sources,
-    })
-    .refine(inOrder, notInOrder),
-  /** What somebody who is not a resident does at the booth. */
-  cityUserAtBooth: statement,
-  /** Where somebody without Internet, or who needs help, votes. */
-  assisted: statement,
-  /** Which proposals win. */
-  winners: statement,
-});
+/** How one votes: on paper, online, or both. */
+const vote = z
+  .strictObject({
+    paper: z
+      .strictObject({
+        from: day,
+        to: day,
+        /** Where it takes place, as far as it is known. */
+        where: localised,
+        /** What to bring. */
+        documents: z.array(localised).min(1),
+        sources,
+      })
+      .refine(inOrder, notInOrder)
+      .optional(),
+    online: z
+      .strictObject({
+        from: day,
+        to: day,
+        site: url,
+        /** What the site asks for. */
+        asks: z.array(localised).min(1),
+        sources,
+      })
+      .refine(inOrder, notInOrder)
+      .optional(),
+    /** What somebody who is not a resident does at the booth. */
+    cityUserAtBooth: statement.optional(),
+    /** Where somebody without Internet, or who needs help, votes. */
+    assisted: statement.optional(),
+    /** Which proposals win. */
+    winners: statement.optional(),
+  })
+  .refine(({ paper, online }) => paper || online, "give paper, online or both");
 
 /** How something may be done so that it counts. */
 const officialChannels = z
@@ -142,15 +148,16 @@ const officialChannels = z
   })
   .refine(({ assistant, site, paper }) => assistant || site || paper, "name at least one way that counts");
 
-const eligibility = z.strictObject({
-  minimumAge: wholeNumber.min(0).max(99),
-  /** The day by which the minimum age must be reached. */
-  reachedBy: day,
-  /** What ties to the territory somebody who lives elsewhere. */
+/** People who live elsewhere and may take part, because something ties them to the territory. */
+const elsewhere = z.strictObject({
+  /** Who they are, as after "also": `chi ci lavora o ci studia`, `people who work or study there`. */
+  who: localised,
+  /** What ties them to it, as they would say it. */
   links: z.array(z.strictObject({ id, name: localised })).min(1),
-  /** Whether stateless people who live elsewhere take part as everybody does, or the office decides. */
-  statelessElsewhere: z.enum(["office", "entitled"], otherwise("use office or entitled")),
-  cityUser: z
+  /** Whether those of them who are stateless take part as everybody does, or the office decides. */
+  stateless: z.enum(["office", "entitled"], otherwise("use office or entitled")),
+  /** A register that they must be on to vote online. */
+  register: z
     .strictObject({
       /** Days from the request to being enabled to vote. */
       waitDays: wholeNumber.nonnegative(),
@@ -162,7 +169,17 @@ const eligibility = z.strictObject({
     .refine(({ waitDays, adviseDays }) => waitDays <= adviseDays, {
       path: ["adviseDays"],
       error: "must not be less than waitDays",
-    }),
+    })
+    .optional(),
+  sources,
+});
+
+const eligibility = z.strictObject({
+  minimumAge: wholeNumber.min(0).max(99),
+  /** The day by which the minimum age must be reached. */
+  reachedBy: day,
+  /** Where it is left out, only residents take part. */
+  elsewhere: elsewhere.optional(),
   /** What somebody entitled may do. */
   entitledTo: localised,
   sources,
@@ -176,13 +193,17 @@ const challenge = z.strictObject({
   sources,
 });
 
+/** Criteria that a proposal has a question about: it is asked where the edition has the criterion. */
+export const criteriaAsked = ["public-interest", "reach", "involvement", "no-conflict"] as const;
+export type CriterionAsked = (typeof criteriaAsked)[number];
+
 const proposals = z.strictObject({
   perPerson: z.union(
     [z.literal("several"), wholeNumber.positive()],
     otherwise("write several, or a whole number"),
   ),
   challenges: z.array(challenge).min(1),
-  /** All of them must hold for a proposal to be admissible. */
+  /** All of them must hold for a proposal to be admissible; some ids bring a question: {@link criteriaAsked}. */
   criteria: z.array(z.strictObject({ id, text: localised, sources })).min(1),
   /** Estimated cost in whole euros. */
   cost: z
@@ -197,16 +218,19 @@ const proposals = z.strictObject({
     .refine(({ max, contested }) => contested === undefined || max < contested.max, {
       path: ["contested", "max"],
       error: "must be higher than the max that it contests",
-    }),
+    })
+    .optional(),
   /** What is asked of somebody who proposes online. */
-  asks: listing,
-  paperForm: z.strictObject({
-    /** Where it can be downloaded; the Union's site where the exact page is not known. */
-    site: url,
-    /** Where it can be picked up and handed in. */
-    where: z.array(localised).min(1),
-    sources,
-  }),
+  asks: listing.optional(),
+  paperForm: z
+    .strictObject({
+      /** Where it can be downloaded; the Union's site where the exact page is not known. */
+      site: url,
+      /** Where it can be picked up and handed in. */
+      where: z.array(localised).min(1),
+      sources,
+    })
+    .optional(),
   /** What happens once a proposal is in. */
   after: statement,
 });
@@ -231,6 +255,8 @@ export const edition = z.strictObject({
   /** What a citizen must be told before anything else, such as that this is not the real thing. */
   disclaimer: localised.optional(),
   name: localised,
+  /** What it is, and what people do in it. */
+  about: statement,
   year: wholeNumber.optional(),
   /** The languages it speaks, the main one first; a text given by language has all of them. */
   languages: z
@@ -242,17 +268,20 @@ export const edition = z.strictObject({
   union,
   comuni: z.array(comune).min(1),
   /** What can be spent in all, in whole euros. */
-  budget: z.strictObject({ amount, sources }),
+  budget: z.strictObject({ amount, sources }).optional(),
   sources: z.record(id, source),
   privacy: privacy.default({}),
+  /** Those that the Union has fixed: some, all or none. */
   phases: z.array(phase),
-  vote,
-  channels: z.strictObject({ proposals: officialChannels, vote: officialChannels }),
+  vote: vote.optional(),
+  channels: z.strictObject({ proposals: officialChannels, vote: officialChannels.optional() }),
   eligibility,
   proposals,
   conflicts: z.array(conflict).default([]),
   /** What no source states: the assistant says so and gives the contact. */
   unpublished: z.array(z.strictObject({ id, matter: localised })).default([]),
+  /** What was inferred from a source that does not state it. */
+  toConfirm: z.array(z.strictObject({ id, matter: localised, sources })).default([]),
   /** The Union's online services. */
   services: listing.optional(),
   /** Who helps in person. */

@@ -10,9 +10,10 @@ import {
 import { choice, choiceFrom } from "../engine/field.ts";
 import { type Door, type Finished, flow } from "../engine/flow.ts";
 import type { Params, Text } from "../engine/message.ts";
+import { phoneOf } from "../topics/contacts.ts";
 import { phaseDoors, standing } from "../topics/dates.ts";
 import { source } from "../topics/sources.ts";
-import { birth, birthDate } from "./fields.ts";
+import { birth, birthDate, elsewhereOf } from "./fields.ts";
 
 /**
  * Whether somebody may take part: only the questions that decide, then the rule, its source and
@@ -35,7 +36,10 @@ export const eligibility = flow<Context>("eligibility")
     needs("link"),
     "link",
     choiceFrom(({ edition }) => [
-      ...edition.eligibility.links.map(({ id, name }) => ({ id, label: { literal: name } })),
+      ...(edition.eligibility.elsewhere?.links ?? []).map(({ id, name }) => ({
+        id,
+        label: { literal: name },
+      })),
       { id: "none" },
     ]),
     { about },
@@ -90,40 +94,65 @@ function explain(verdict: Verdict, answers: Facts, context: Context): Text {
     age: rules.minimumAge,
     by: { date: rules.reachedBy },
     may: { literal: rules.entitledTo },
-    phone: edition.union.phone,
+    elsewhere: elsewhereOf(edition),
+    phone: phoneOf(edition),
   };
   const says: Text = {
     key: `eligibility.verdict.${key}`,
-    params: { ...shared, ...particulars(verdict, context) },
+    params: { ...shared, ...particulars(verdict, edition) },
   };
+  const voting = howToVote(verdict, context);
   const turning: Text[] =
     "turns" in verdict && verdict.turns
       ? [{ key: "eligibility.turns", params: { ...shared, day: { date: verdict.turns } } }]
       : [];
-  const sources = verdict.kind === "cityUser" ? rules.cityUser.sources : rules.sources;
-  return { lines: [says, ...turning, standing(context), source(edition, sources)], gap: true };
+  const rule = verdict.kind === "cityUser" && rules.elsewhere ? rules.elsewhere : rules;
+  const sources = [rule, ...voting].flatMap((one) => one.sources);
+  const how = voting.map(({ say }) => say);
+  return { lines: [says, ...how, ...turning, standing(context), source(edition, sources)], gap: true };
 }
 
-function particulars(verdict: Verdict, { edition, today }: Context): Params {
+function particulars(verdict: Verdict, edition: Context["edition"]): Params {
   switch (verdict.kind) {
     case "resident": {
       const comune = edition.comuni.find(({ id }) => id === verdict.comune);
       return { comune: { literal: comune?.name ?? verdict.comune } };
-    }
-    case "cityUser": {
-      const { tooLate, days } = verdict;
-      return {
-        how: { literal: edition.eligibility.cityUser.how },
-        wait: edition.eligibility.cityUser.waitDays,
-        // Nobody is advised to ask on a day that is past, as long as asking still helps.
-        askBy: { date: !tooLate && days.askBy < today ? today : days.askBy },
-      };
     }
     case "tooYoung":
       return { born: { date: verdict.bornOnOrBefore } };
     default:
       return {};
   }
+}
+
+interface Sourced {
+  readonly say: Text;
+  readonly sources: readonly string[];
+}
+
+/** What somebody who lives elsewhere does in order to vote, as far as the edition says. */
+function howToVote(verdict: Verdict, { edition, today }: Context): Sourced[] {
+  if (verdict.kind !== "cityUser") return [];
+  const { tooLate, days } = verdict;
+  const register = edition.eligibility.elsewhere?.register;
+  const { paper, cityUserAtBooth: atBooth } = edition.vote ?? {};
+  const ways: Sourced[] = [];
+  if (register && days) {
+    const params = {
+      how: { literal: register.how },
+      wait: register.waitDays,
+      // Nobody is advised to ask on a day that is past, as long as asking still helps.
+      askBy: { date: !tooLate && days.askBy < today ? today : days.askBy },
+      phone: phoneOf(edition),
+    };
+    const key = tooLate ? "eligibility.register_late" : "eligibility.register";
+    ways.push({ say: { key, params }, sources: register.sources });
+  }
+  if (paper && atBooth && today <= paper.to) {
+    const how = { literal: atBooth.text };
+    ways.push({ say: { key: "eligibility.paper", params: { how } }, sources: atBooth.sources });
+  }
+  return ways;
 }
 
 /** What can be done now with that verdict. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import type { Birth } from "../edition/eligibility.ts";
+import type { Edition } from "../edition/schema.ts";
 import { answer, choice, type Field, type Read, refused, spoken } from "../engine/field.ts";
+import type { Text } from "../engine/message.ts";
 import { type BirthProblem, readBirth } from "../understanding/dates.ts";
 import { readEmail } from "../understanding/email.ts";
 import { readMoney } from "../understanding/money.ts";
@@ -43,8 +45,7 @@ export const email: Field<string> = spoken({
 /** An estimated cost in whole euros, within what any source of the edition admits. */
 export const money: Field<number, Context> = spoken({
   read: (text, { edition }): Read<number> => {
-    const { min } = edition.proposals.cost;
-    const max = highest(edition);
+    const { min, max } = costLimits(edition);
     const reading = readMoney(text);
     if (!reading.ok) return refused(reading.problem === "several" ? "money_several" : "money_none");
     if (reading.euros < min) return refused("money_too_low", { min: { euros: min } });
@@ -54,13 +55,26 @@ export const money: Field<number, Context> = spoken({
   check: (stored, { edition }): stored is number =>
     typeof stored === "number" &&
     Number.isInteger(stored) &&
-    stored >= edition.proposals.cost.min &&
-    stored <= highest(edition),
+    stored >= costLimits(edition).min &&
+    stored <= costLimits(edition).max,
   show: (value) => ({ euros: value }),
   numeric: true,
 });
 
-const highest = ({ proposals: { cost } }: Context["edition"]): number => cost.contested?.max ?? cost.max;
+/** An amount is a whole number of euros that the database can hold, whatever the edition leaves open. */
+const HIGHEST = 1_000_000_000;
+
+function costLimits({ proposals: { cost }, budget }: Edition): {
+  readonly min: number;
+  readonly max: number;
+} {
+  if (!cost) return { min: 1, max: budget?.amount ?? HIGHEST };
+  return { min: cost.min, max: cost.contested?.max ?? cost.max };
+}
+
+/** Who takes part though they live elsewhere; `none` in a message's `select` where nobody does. */
+export const elsewhereOf = ({ eligibility }: Edition): Text | "none" =>
+  eligibility.elsewhere ? { literal: eligibility.elsewhere.who } : "none";
 
 const birthSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("date"), date: z.iso.date() }),

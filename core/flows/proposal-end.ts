@@ -3,17 +3,21 @@ import { findPhase } from "../edition/calendar.ts";
 import type { Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Outgoing, Proponent, ProposalText } from "../ports.ts";
+import { phoneOf } from "../topics/contacts.ts";
 import { span } from "../topics/dates.ts";
 import { CODE_LETTERS } from "../topics/mine.ts";
 import { form } from "./proposal-form.ts";
 
 /** What the questions have gathered. */
-export interface Draft extends Omit<ProposalText, "conflicts"> {
+export interface Draft extends Omit<ProposalText, "reach" | "involved" | "place" | "conflicts"> {
+  readonly reach?: string | undefined;
+  readonly involved?: string | undefined;
+  readonly place?: string | undefined;
   readonly association?: string | undefined;
   readonly name: string;
   readonly surname: string;
   readonly email: string;
-  readonly conflicts: string | null;
+  readonly conflicts?: string | null | undefined;
 }
 
 const CODE_LENGTH = 6;
@@ -56,13 +60,16 @@ export function sent(draft: Draft, context: Context): Finished {
  * where the assistant is not a way by which proposals count.
  */
 export function onPaper(draft: Draft, context: Context): Finished {
-  const { assistant, site, paper } = context.edition.channels.proposals;
-  const phase = findPhase(context.edition, "proposals");
+  const { edition, today } = context;
+  const { assistant, site, paper } = edition.channels.proposals;
+  const to: Text = { date: findPhase(edition, "proposals")?.to ?? today };
   const where: Text = { list: (paper?.where ?? []).map((place) => ({ literal: place })) };
+  // Where the assistant counts, the site is not named: who came here would begin again there.
+  const ways = [...(paper ? ["paper"] : []), ...(site && !assistant ? ["site"] : [])].join("_or_");
   return {
     say: {
-      key: assistant ? "proposal.paper" : "proposal.paper_or_site",
-      params: { where, site: site ?? context.edition.union.site, to: { date: phase?.to ?? context.today } },
+      key: `proposal.${ways || "no_way"}`,
+      params: { where, site: site ?? "", to, phone: phoneOf(edition) },
     },
     document: form(draft, context),
   };
@@ -87,6 +94,6 @@ function proponent({ name, surname, email, association }: Draft): Proponent {
 }
 
 function proposalText(draft: Draft): ProposalText {
-  const { challenge, title, need, solution, reach, involved, place, cost } = draft;
+  const { challenge, title, need, solution, reach = "", involved = "", place = "", cost } = draft;
   return { challenge, title, need, solution, reach, involved, place, cost, conflicts: draft.conflicts ?? "" };
 }

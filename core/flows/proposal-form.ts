@@ -11,9 +11,8 @@ export function form(draft: Draft, context: Context, code?: string): DocumentReq
     value ? [{ label: label(step), value: say(value) }] : [];
   const words = (value: string): Text => ({ literal: value });
   const challenge = edition.proposals.challenges.find(({ id }) => id === draft.challenge);
-  const where: Text = {
-    list: (edition.channels.proposals.paper?.where ?? []).map((place) => ({ literal: place })),
-  };
+  const paper = code ? undefined : edition.channels.proposals.paper;
+  const where: Text = { list: (paper?.where ?? []).map((place) => ({ literal: place })) };
   const to: Text = { date: findPhase(edition, "proposals")?.to ?? today };
   return {
     fileName: `${say({ key: "proposal.form.file" })}${code ? `-${code}` : ""}.pdf`,
@@ -21,7 +20,7 @@ export function form(draft: Draft, context: Context, code?: string): DocumentReq
     title: say({ key: "proposal.form.title", params: { edition: { literal: edition.name } } }),
     intro: [
       say({ literal: edition.union.name }),
-      say({ key: code ? "proposal.form.state_sent" : "proposal.form.state_paper" }),
+      say({ key: `proposal.form.state_${code ? "sent" : paper ? "paper" : "unsent"}` }),
     ],
     rows: [
       ...(code ? [{ label: say({ key: "proposal.form.code" }), value: code }] : []),
@@ -34,20 +33,18 @@ export function form(draft: Draft, context: Context, code?: string): DocumentReq
       ...row("title", words(draft.title)),
       ...row("need", words(draft.need)),
       ...row("solution", words(draft.solution)),
-      ...row("reach", words(draft.reach)),
-      ...row("involved", words(draft.involved)),
-      ...row("place", words(draft.place)),
+      ...row("reach", draft.reach === undefined ? undefined : words(draft.reach)),
+      ...row("involved", draft.involved === undefined ? undefined : words(draft.involved)),
+      ...row("place", draft.place === undefined ? undefined : words(draft.place)),
       ...row("cost", { euros: draft.cost }),
       ...row("conflicts", draft.conflicts ? words(draft.conflicts) : undefined),
     ],
-    notes: code ? [] : [say({ key: "proposal.form.hand_in", params: { to, where } })],
-    ...(code
-      ? {}
-      : {
-          signature: {
-            date: say({ key: "proposal.form.date" }),
-            sign: say({ key: "proposal.form.signature" }),
-          },
-        }),
+    notes: paper ? [say({ key: "proposal.form.hand_in", params: { to, where } })] : [],
+    ...(paper && {
+      signature: {
+        date: say({ key: "proposal.form.date" }),
+        sign: say({ key: "proposal.form.signature" }),
+      },
+    }),
   };
 }

@@ -1,11 +1,12 @@
 import type { Context } from "../context.ts";
 import { findPhase } from "../edition/calendar.ts";
+import type { CriterionAsked } from "../edition/schema.ts";
 import { choice, choiceFrom, text } from "../engine/field.ts";
 import { type Finished, flow } from "../engine/flow.ts";
 import { phaseDoors, span } from "../topics/dates.ts";
 import { admits, cost as costRule } from "../topics/rules.ts";
 import { codeOf, confirmation } from "./confirmation.ts";
-import { eligible, email, money, personName } from "./fields.ts";
+import { eligible, elsewhereOf, email, money, personName } from "./fields.ts";
 import { joined, onPaper, sent } from "./proposal-end.ts";
 import { alike, similarity } from "./similar.ts";
 
@@ -22,6 +23,7 @@ export const proposal = flow<Context>("proposal")
       age: edition.eligibility.minimumAge,
       by: { date: edition.eligibility.reachedBy },
       comuni: { list: edition.comuni.map(({ name }) => ({ literal: name })) },
+      elsewhere: elsewhereOf(edition),
     }),
   })
   .ask("proposer", choice("person", "association"))
@@ -55,26 +57,27 @@ export const proposal = flow<Context>("proposal")
   .ask("title", text({ min: 10, max: 120 }))
   .ask("need", text({ min: 40, max: 1500 }))
   .ask("solution", text({ min: 40, max: 3000 }))
-  .ask("reach", text({ min: 10, max: 1000 }), {
+  .askWhen(judgedBy("reach"), "reach", text({ min: 10, max: 1000 }), {
     about: (_answers, { edition }) => ({
       comuni: { list: edition.comuni.map(({ name }) => ({ literal: name })) },
     }),
   })
-  .ask("involved", text({ min: 3, max: 1000 }))
-  .ask("place", text({ min: 3, max: 500 }))
+  .askWhen(judgedBy("involvement"), "involved", text({ min: 3, max: 1000 }))
+  .askWhen(judgedBy("public-interest"), "place", text({ min: 3, max: 500 }))
   .ask("cost", money, {
-    about: (_answers, { edition }) => ({
-      min: { euros: edition.proposals.cost.min },
-      max: { euros: edition.proposals.cost.max },
+    about: (_answers, { edition: { proposals } }) => ({
+      limits: proposals.cost ? "some" : "none",
+      min: proposals.cost ? { euros: proposals.cost.min } : "",
+      max: proposals.cost ? { euros: proposals.cost.max } : "",
     }),
     echo: (euros, _answers, { edition }) => {
-      const { max, contested } = edition.proposals.cost;
-      return contested && euros > max
+      const limits = edition.proposals.cost;
+      return limits?.contested && euros > limits.max
         ? { key: "proposal.cost.contested", params: { euros: { euros }, rule: costRule(edition) } }
         : { key: "proposal.cost.understood", params: { euros: { euros } } };
     },
   })
-  .askOptional("conflicts", text({ min: 3, max: 1000 }))
+  .askOptional("conflicts", text({ min: 3, max: 1000 }), { when: judgedBy("no-conflict") })
   .ask("similar", alike, {
     unseen: true,
     lookup: () => ({ kind: "proposals" }),
@@ -96,6 +99,12 @@ export const proposal = flow<Context>("proposal")
     },
     { draft: true, closed, unreviewed: ({ similar }) => similar !== "none" },
   );
+
+/** Whether proposals are judged by a criterion: what nobody judges is not asked. */
+function judgedBy(criterion: CriterionAsked) {
+  return (_answers: unknown, { edition }: Context): boolean =>
+    edition.proposals.criteria.some(({ id }) => id === criterion);
+}
 
 /** Outside the phase it explains, and offers a reminder where there is something to wait for. */
 function closed(context: Context): Finished | undefined {

@@ -1,21 +1,36 @@
+import type { Span } from "../edition/calendar.ts";
+import type { Edition } from "../edition/schema.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
+import { phoneOf } from "./contacts.ts";
 import { phaseDoors, standing } from "./dates.ts";
+import { toConfirm } from "./rules.ts";
 import { sourced } from "./sources.ts";
 
-/** What the participatory budget is. */
+/** What the edition is, and with how much money. */
 export const about: Topic = {
   name: "about",
   answer(context) {
     const { edition } = context;
-    const params = {
-      edition: { literal: edition.name },
-      union: { literal: edition.union.name },
-      comuni: { list: edition.comuni.map(({ name }) => ({ literal: name })) },
-      budget: { euros: edition.budget.amount },
+    const { name, union, comuni, budget } = edition;
+    const what: Text = {
+      key: "about.what",
+      params: {
+        edition: { literal: name },
+        union: { literal: union.name },
+        about: { literal: edition.about.text },
+        comuni: { list: comuni.map((one) => ({ literal: one.name })) },
+      },
     };
+    const money: Text = budget
+      ? { key: "about.budget", params: { budget: { euros: budget.amount } } }
+      : { key: "about.budget_unpublished" };
     return {
-      say: sourced(edition, [{ key: "about.what", params }, standing(context)], edition.budget.sources),
+      say: sourced(
+        edition,
+        [what, ...toConfirm(edition), money, { key: "about.free" }, standing(context)],
+        [...edition.about.sources, ...(budget?.sources ?? [])],
+      ),
       doors: [...phaseDoors(context), { opens: "eligibility", label: { key: "home.option.eligibility" } }],
     };
   },
@@ -43,45 +58,53 @@ export const privacy: Topic = {
   },
 };
 
-/** When, where and with what one votes. */
+/** When, where and with what one votes, as far as it is known. */
 export const vote: Topic = {
   name: "vote",
   answer(context) {
     const { edition } = context;
-    const { paper, online, cityUserAtBooth, assisted, winners } = edition.vote;
-    const things = (items: readonly (typeof edition.name)[]): Text => ({
-      list: items.map((item) => ({ literal: item })),
-    });
+    const ways = edition.vote ? waysToVote(edition.vote) : [];
+    const says =
+      ways.length > 0
+        ? ways.map(({ say }) => say)
+        : [{ key: "about.vote.unpublished" }, { key: "contacts.phone", params: { phone: phoneOf(edition) } }];
     return {
       say: sourced(
         edition,
-        [
-          standing(context),
-          {
-            key: "about.vote.paper",
-            params: {
-              from: { date: paper.from },
-              to: { date: paper.to },
-              where: { literal: paper.where },
-              documents: things(paper.documents),
-            },
-          },
-          {
-            key: "about.vote.online",
-            params: {
-              from: { date: online.from },
-              to: { date: online.to },
-              site: online.site,
-              asks: things(online.asks),
-            },
-          },
-          { literal: assisted.text },
-          { literal: cityUserAtBooth.text },
-          { literal: winners.text },
-        ],
-        paper.sources,
+        [standing(context), ...says],
+        ways.flatMap(({ sources }) => sources),
       ),
       doors: phaseDoors(context).filter(({ opens }) => opens !== "vote"),
     };
   },
 };
+
+interface Sourced {
+  readonly say: Text;
+  readonly sources: readonly string[];
+}
+
+function waysToVote(vote: NonNullable<Edition["vote"]>): Sourced[] {
+  const { paper, online, cityUserAtBooth, assisted, winners } = vote;
+  const ways: Sourced[] = [];
+  if (paper) {
+    const { where, documents, sources } = paper;
+    const params = { ...days(paper), where: { literal: where }, documents: things(documents) };
+    ways.push({ say: { key: "about.vote.paper", params }, sources });
+  }
+  if (online) {
+    const { site, asks, sources } = online;
+    ways.push({
+      say: { key: "about.vote.online", params: { ...days(online), site, asks: things(asks) } },
+      sources,
+    });
+  }
+  for (const statement of [assisted, cityUserAtBooth, winners])
+    if (statement) ways.push({ say: { literal: statement.text }, sources: statement.sources });
+  return ways;
+}
+
+const days = ({ from, to }: Span) => ({ from: { date: from }, to: { date: to } });
+const things = (items: readonly Edition["name"][]): Text => ({
+  list: items.map((item) => ({ literal: item })),
+});

@@ -58,14 +58,19 @@ export const services: Topic = {
   },
 };
 
-function reach({ union }: Edition): Text[] {
+/** The number to call, or that there is none yet: only where nobody is served. */
+export const phoneOf = ({ union }: Edition): Text =>
+  union.phone === undefined ? { key: "contacts.no_phone" } : { literal: union.phone };
+
+function reach(edition: Edition): Text[] {
+  const { union } = edition;
   return [
-    { key: "contacts.phone", params: { phone: union.phone } },
+    { key: "contacts.phone", params: { phone: phoneOf(edition) } },
     union.hours
       ? { key: "contacts.hours", params: { hours: { literal: union.hours } } }
       : { key: "contacts.hours_unpublished" },
     ...(union.email ? [{ key: "contacts.email", params: { email: union.email } }] : []),
-    { key: "contacts.site", params: { site: union.site } },
+    ...(union.site ? [{ key: "contacts.site", params: { site: union.site } }] : []),
   ];
 }
 

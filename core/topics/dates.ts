@@ -15,20 +15,16 @@ export const dates: Topic = {
       key: phase.to < today ? "dates.past" : phase.from > today ? "dates.future" : "dates.now",
       params: span(phase),
     }));
-    const paper = edition.vote.paper;
-    const online = edition.vote.online;
-    const vote: Text = {
-      key: "dates.vote",
-      params: {
-        paperFrom: { date: paper.from },
-        paperTo: { date: paper.to },
-        onlineFrom: { date: online.from },
-        onlineTo: { date: online.to },
-      },
-    };
+    const ways = (["paper", "online"] as const).flatMap((way): Text[] => {
+      const span = edition.vote?.[way];
+      return span
+        ? [{ key: `dates.vote.${way}`, params: { from: { date: span.from }, to: { date: span.to } } }]
+        : [];
+    });
     const sources = edition.phases.flatMap((phase) => phase.sources);
+    const lists = [rows, ways].filter((lines) => lines.length > 0).map((lines) => ({ lines }));
     return {
-      say: sourced(edition, [standing(context), { lines: rows }, vote], sources),
+      say: sourced(edition, [standing(context), ...lists], sources),
       doors: phaseDoors(context),
     };
   },
@@ -40,7 +36,8 @@ export function standing({ edition, today }: Pick<Context, "edition" | "today">)
   if (phase) return { key: `dates.standing.${phase.id}`, params: { ...span(phase), today: { date: today } } };
   const next = nextPhase(edition, today);
   if (next) return { key: "dates.standing.between", params: { ...span(next), today: { date: today } } };
-  return { key: "dates.standing.over", params: { today: { date: today } } };
+  const key = edition.phases.length > 0 ? "dates.standing.over" : "dates.standing.unpublished";
+  return { key, params: { today: { date: today } } };
 }
 
 /** What can be done today, and a reminder of what cannot be yet. */

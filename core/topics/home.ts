@@ -14,7 +14,7 @@ export const home: Topic = {
       ...(draft ? [{ opens: `resume-${draft.id}`, label: { key: "home.option.resume" } }] : []),
       ...phaseDoors(context),
       ...["eligibility", "mine", "dates", "rules", "operator"].map(door),
-      { opens: "language", label: { key: "home.option.language" } },
+      ...(edition.languages.length > 1 ? [door("language")] : []),
     ];
     return { say: { lines: [standing(context), { key: "home.ask" }], gap: true }, doors };
   },

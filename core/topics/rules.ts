@@ -2,6 +2,7 @@ import type { Edition } from "../edition/schema.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
+import { phoneOf } from "./contacts.ts";
 import { sourced } from "./sources.ts";
 
 /** What the proposals may be about, one challenge a line, each with a door to what it admits. */
@@ -62,7 +63,7 @@ export const rules: Topic = {
       ),
       doors: [
         { opens: "challenges", label: { key: "rules.option.challenges" } },
-        ...(edition.conflicts.length > 0 ? [conflictsDoor] : []),
+        ...(isUnsettled(edition) ? [conflictsDoor] : []),
       ],
     };
   },
@@ -70,6 +71,7 @@ export const rules: Topic = {
 
 /** The limits of the cost; where sources contradict each other, both. */
 export function cost(edition: Edition): Text {
+  if (!edition.proposals.cost) return { key: "rules.cost_unpublished" };
   const { min, max, contested, sources } = edition.proposals.cost;
   const limits = { min: { euros: min }, max: { euros: max } };
   if (!contested) return { key: "rules.cost", params: limits };
@@ -84,7 +86,21 @@ export function cost(edition: Edition): Text {
   };
 }
 
-/** Where the documents contradict each other, and what nobody has published yet. */
+const isUnsettled = ({ conflicts, unpublished, toConfirm }: Edition): boolean =>
+  [conflicts, unpublished, toConfirm].some((list) => list.length > 0);
+
+/** What was inferred and not stated, if anything. */
+export const toConfirm = ({ toConfirm: inferred }: Edition): Text[] =>
+  inferred.length === 0
+    ? []
+    : [
+        {
+          key: "rules.to_confirm",
+          params: { matters: { lines: inferred.map(({ matter }) => bullet(matter)) } },
+        },
+      ];
+
+/** Where the documents contradict each other, and what nobody has published or confirmed yet. */
 export const conflicts: Topic = {
   name: "conflicts",
   answer({ edition }) {
@@ -102,15 +118,17 @@ export const conflicts: Topic = {
       },
     }));
     const unpublished = edition.unpublished.map(({ matter }) => bullet(matter));
-    const contact = { key: "contacts.phone", params: { phone: edition.union.phone } };
+    const contact = { key: "contacts.phone", params: { phone: phoneOf(edition) } };
     return {
       say: {
         gap: true,
         lines: [
+          ...(isUnsettled(edition) ? [] : [{ key: "rules.settled" }]),
           ...(rows.length > 0 ? [{ key: "rules.conflicts" }, ...rows] : []),
           ...(unpublished.length > 0
             ? [{ key: "rules.unpublished", params: { matters: { lines: unpublished } } }]
             : []),
+          ...toConfirm(edition),
           contact,
         ],
       },

@@ -10,8 +10,8 @@ export function source(edition: Edition, keys: readonly string[]): Text {
   return { key: "sources.source", params: { sources: { list: titles } } };
 }
 
-/** Paragraphs, with what they rest on below. */
+/** Paragraphs, with what they rest on below, if anything. */
 export const sourced = (edition: Edition, paragraphs: readonly Text[], keys: readonly string[]): Text => ({
-  lines: [...paragraphs, source(edition, keys)],
+  lines: [...paragraphs, ...(keys.length > 0 ? [source(edition, keys)] : [])],
   gap: true,
 });

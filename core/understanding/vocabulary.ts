@@ -1,3 +1,4 @@
+import type { Localised } from "../engine/message.ts";
 import type { Words } from "../words.ts";
 import { normal } from "./normal.ts";
 
@@ -19,8 +20,12 @@ export interface Vocabulary {
 /**
  * Reads the lists of `locales/<language>/words.yaml`. A word is looked for in the person's language
  * first, then in the others: who has changed language by mistake can still find the way back.
+ *
+ * @param name what the edition is called: stands for `{edition}` in the lists
  */
-export function makeVocabulary(words: Words, payloads: Payloads): Vocabulary {
+export function makeVocabulary(words: Words, payloads: Payloads, name: Localised): Vocabulary {
+  const named = (phrase: string, language: string) =>
+    phrase.replace("{edition}", words.say(language, { literal: name }));
   const index = (kind: keyof Payloads) =>
     new Map(
       words.languages.map((language) => [
@@ -29,7 +34,7 @@ export function makeVocabulary(words: Words, payloads: Payloads): Vocabulary {
           payloads[kind].flatMap((payload) =>
             words
               .list(language, `words.${kind}.${payload}`)
-              .map((phrase): [string, string] => [normal(phrase), payload]),
+              .map((phrase): [string, string] => [normal(named(phrase, language)), payload]),
           ),
         ),
       ]),

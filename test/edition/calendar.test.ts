@@ -14,7 +14,7 @@ import {
   spanState,
   today,
 } from "../../core/edition/calendar.ts";
-import { edition2022 } from "./samples.ts";
+import { edition2022, vote2022 } from "./samples.ts";
 
 const days = fc
   .date({ min: new Date("1900-01-01T00:00:00Z"), max: new Date("2099-12-31T00:00:00Z"), noInvalidDate: true })
@@ -56,7 +56,7 @@ test("phases: before, at both ends of each, and after", () => {
 });
 
 test("paper and online vote have no day in common and no day between them", () => {
-  const { paper, online } = edition2022.vote;
+  const { paper, online } = vote2022;
   expect(spanState(paper, "2022-08-31")).toEqual({ state: "before", daysToGo: 1 });
   expect(spanState(paper, "2022-09-18")).toEqual({ state: "open", daysLeft: 0 });
   expect(spanState(online, "2022-09-18")).toEqual({ state: "before", daysToGo: 1 });

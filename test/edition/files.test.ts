@@ -2,21 +2,24 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { currentPhase, daysBetween, isOpen } from "../../core/edition/calendar.ts";
 import { obstaclesToServing } from "../../core/edition/checks.ts";
-import { edition2022, file2022, fileDemo, load } from "./samples.ts";
+import { edition2022, file2022, fileDemo, load, vote2022, wholeVote } from "./samples.ts";
 
 test("the 2022 file states the facts of its documents", () => {
-  const { phases, vote, eligibility, proposals, comuni, budget, channels } = edition2022;
+  const { phases, eligibility, proposals, comuni, budget, channels } = edition2022;
   expect(phases.map(({ id, from, to }) => [id, from, to])).toEqual([
     ["proposals", "2022-04-13", "2022-05-31"],
     ["evaluation", "2022-06-01", "2022-06-29"],
     ["promotion", "2022-06-30", "2022-08-31"],
     ["vote", "2022-09-01", "2022-10-18"],
   ]);
-  expect([vote.paper.from, vote.paper.to]).toEqual(["2022-09-01", "2022-09-18"]);
-  expect([vote.online.from, vote.online.to]).toEqual(["2022-09-19", "2022-10-18"]);
+  expect([vote2022.paper.from, vote2022.paper.to]).toEqual(["2022-09-01", "2022-09-18"]);
+  expect([vote2022.online.from, vote2022.online.to]).toEqual(["2022-09-19", "2022-10-18"]);
   expect(comuni).toHaveLength(5);
-  expect(budget.amount).toBe(25_000);
-  expect(eligibility).toMatchObject({ minimumAge: 16, cityUser: { waitDays: 3, adviseDays: 7 } });
+  expect(budget?.amount).toBe(25_000);
+  expect(eligibility).toMatchObject({
+    minimumAge: 16,
+    elsewhere: { register: { waitDays: 3, adviseDays: 7 } },
+  });
   expect(proposals.challenges).toHaveLength(6);
   expect(proposals.criteria).toHaveLength(6);
   expect(channels.proposals.assistant).toBe(false);
@@ -60,10 +63,9 @@ test.each(["2024-02-20", "2026-10-20", "2027-12-31"])(
     const lengths = (spans: readonly { from: string; to: string }[]) =>
       spans.map(({ from, to }) => daysBetween(from, to));
     expect(lengths(demo.phases)).toEqual(lengths(edition2022.phases));
-    expect(lengths([demo.vote.paper, demo.vote.online])).toEqual(
-      lengths([edition2022.vote.paper, edition2022.vote.online]),
-    );
-    expect(demo.eligibility.reachedBy).toBe(demo.vote.online.to);
+    const { paper, online } = wholeVote(demo);
+    expect(lengths([paper, online])).toEqual(lengths([vote2022.paper, vote2022.online]));
+    expect(demo.eligibility.reachedBy).toBe(online.to);
     expect(demo).toMatchObject({ demo: true, archive: false, channels: { proposals: { assistant: true } } });
     expect(demo.proposals).toEqual(edition2022.proposals);
     expect(obstaclesToServing(demo)).toEqual([]);

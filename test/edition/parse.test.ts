@@ -12,7 +12,7 @@ describe("a mistake is named by its path", () => {
   test.each<[string, object, string]>([
     ["unknown key", { nmae: "x" }, "nmae: is not known: is it misspelt?"],
     ["unknown key deep inside", { vote: { paper: { form: "x" } } }, "vote.paper.form: is not known"],
-    ["missing part", { budget: null }, "budget: is missing"],
+    ["missing part", { about: null }, "about: is missing"],
     ["day that does not exist", { phases: [{ id: "vote", to: "2022-02-30" }] }, "phases.3.to: write a day"],
     [
       "offset outside a demonstration",
@@ -73,8 +73,8 @@ describe("a mistake is named by its path", () => {
     ["no privacy notice", { privacy }, "privacy.notice: is missing"],
     [
       "advice shorter than the wait",
-      { eligibility: { cityUser: { adviseDays: 2 } } },
-      "eligibility.cityUser.adviseDays",
+      { eligibility: { elsewhere: { register: { adviseDays: 2 } } } },
+      "eligibility.elsewhere.register.adviseDays",
     ],
     [
       "no channel",

@@ -14,6 +14,13 @@ export function load(file: string, anchor?: string): Edition {
 }
 
 export const edition2022 = load(file2022);
+export const vote2022 = wholeVote(edition2022);
+
+/** Both ways to vote, of an edition that must have both. */
+export function wholeVote({ vote }: Edition) {
+  if (!vote?.paper || !vote.online) throw new Error("The edition has not both a paper and an online vote.");
+  return { paper: vote.paper, online: vote.online };
+}
 
 /** The mistakes of a patch laid over the 2022 file, as `path: message`. */
 export function mistakesOf(patch: object, base: object = {}): string[] {

@@ -24,7 +24,7 @@ const loaded = loadEdition(join(import.meta.dirname, "../../editions/demo.yaml")
 if (!loaded.ok) throw new Error("The demonstration's file has mistakes.");
 export const demo = loaded.edition;
 export const words = loadWords();
-const vocabulary = makeVocabulary(words, payloads);
+const vocabulary = makeVocabulary(words, payloads, demo.name);
 export const fresh = (): Session => newSession("it");
 
 /**

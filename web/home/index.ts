@@ -18,6 +18,7 @@ export function homePage(options: {
     const asked = c.req.query("lang");
     const language = words.languages.find((one) => one === asked) ?? words.languages[0] ?? "it";
     const say = (text: Text) => words.say(language, text);
+    const { site } = edition.union;
     const { notice } = edition.privacy;
     return c.html(html`<!doctype html>
 <html lang="${language}">
@@ -28,7 +29,7 @@ export function homePage(options: {
 <h1>${say({ literal: edition.name })}</h1>
 <p>${say({ literal: edition.union.name })}</p>
 <p>${say(standing({ edition, today: today() }))}</p>
-<p><a href="${edition.union.site}">${edition.union.site}</a></p>
+${site ? html`<p><a href="${site}">${site}</a></p>` : ""}
 ${notice ? html`<p><a href="${notice}">Privacy</a></p>` : ""}
 </main>
 </html>`);
