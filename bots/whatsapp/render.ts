@@ -61,7 +61,7 @@ export interface WhatsAppApproved {
   readonly type: "template";
   readonly template: {
     readonly name: string;
-    readonly language: { readonly code: string };
+    readonly language: { readonly code: string; readonly policy: "deterministic" };
     readonly components: readonly {
       readonly type: "body";
       readonly parameters: readonly { readonly type: "text"; readonly text: string }[];
@@ -122,7 +122,11 @@ export function renderTemplate({ template }: Message): readonly WhatsAppApproved
   return [
     {
       type: "template",
-      template: { name: template.name, language: { code: template.language }, components },
+      template: {
+        name: template.name,
+        language: { code: template.language, policy: "deterministic" },
+        components,
+      },
     },
   ];
 }
