@@ -45,11 +45,11 @@ export function phonePage(options: {
         <h1>${assistant} <span class="demo">${t("demo")}</span></h1>
         <p>${t("lead")}</p>
       </div>
+      ${other && html`<a class="quiet language" href="/?lang=${other}" lang="${other}" hreflang="${other}">${t("otherLanguage")}</a>`}
       <nav>
         <button type="button" class="quiet" id="second" aria-pressed="false">${t("second")}</button>
         <a class="quiet tools-link" href="#tools"><svg aria-hidden="true"><use href="#icon-calendar" /></svg>
           <span>${t("tools")}</span><span class="count" data-mail-count hidden></span></a>
-        ${other && html`<a class="quiet" href="/?lang=${other}" lang="${other}" hreflang="${other}">${t("otherLanguage")}</a>`}
       </nav>
     </header>
     <main>
