@@ -20,15 +20,19 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await assistant.stop();
-  // Nothing of it was a defect, and nothing was stored that should not be.
-  expect(assistant.output.filter((line) => /"level":"(error|fatal)"/.test(line))).toEqual([]);
-  expect(assistant.errors()).toBe("");
-  const { database } = await installation.open();
-  expect(await database.prisma.inbox.count()).toBe(sent);
-  expect(await database.prisma.inbox.count({ where: { state: { not: "DONE" } } })).toBe(0);
-  await database.close();
-  await installation.remove();
+  try {
+    await assistant.stop();
+    // Nothing of it was a defect, and nothing was stored that should not be.
+    expect(assistant.output.filter((line) => /"level":"(error|fatal)"/.test(line))).toEqual([]);
+    expect(assistant.errors()).toBe("");
+    const { database } = await installation.open();
+    const unanswered = { where: { state: { not: "DONE" } } } as const;
+    const counts = [await database.prisma.inbox.count(), await database.prisma.inbox.count(unanswered)];
+    await database.close();
+    expect(counts).toEqual([sent, 0]);
+  } finally {
+    await installation.remove();
+  }
 });
 
 const deliver = (body: string, headers: Record<string, string> = { [SECRET]: installation.secret }) =>
