@@ -246,6 +246,39 @@ const conflict = z.strictObject({
   inForce: localised,
 });
 
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+const timeOfDay = z
+  .string(otherwise("write a time as 09:00"))
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "write a time as 09:00");
+
+/** The people who answer what the assistant cannot. Without them it gives the telephone alone. */
+const office = z.strictObject({
+  /** E-mail address that is told of new requests; only of their numbers. */
+  address: z.email(otherwise("write an e-mail address")),
+  /** Opening hours of a week, in the time zone of the edition; on Italian holidays it is closed. */
+  hours: z
+    .array(
+      z
+        .strictObject({
+          days: z
+            .array(z.enum(weekdays, otherwise(`use ${weekdays.join(", ")}`)))
+            .min(1, "name at least one day"),
+          from: timeOfDay,
+          to: timeOfDay,
+        })
+        .refine(({ from, to }) => from < to, { path: ["to"], error: "comes before the opening" }),
+    )
+    .min(1, "say when it is open"),
+  /** Days on which it is closed beside Italy's holidays: `11-13` every year, `2027-11-02` once. */
+  closedOn: z
+    .array(z.union([day, z.string().regex(/^\d\d-\d\d$/)], otherwise("write a day as MM-DD or YYYY-MM-DD")))
+    .default([]),
+  /** Days of opening within which it answers. */
+  answersWithinDays: wholeNumber.min(1).max(60),
+  sources,
+});
+
 export const edition = z.strictObject({
   id,
   /** A demonstration: its clock may be moved, and nothing in it reaches the Union. */
@@ -286,6 +319,7 @@ export const edition = z.strictObject({
   services: listing.optional(),
   /** Who helps in person. */
   helpers: listing.optional(),
+  office: office.optional(),
 });
 
 export type Edition = z.infer<typeof edition>;
