@@ -136,6 +136,7 @@ export function createAssistant(
     surroundings: () => ({
       edition,
       today: clock.today(),
+      now: clock.now(),
       realNow: realNow(),
       mail: rooms.has("mail"),
       entropy: chance(64),

@@ -1,5 +1,6 @@
 import type { Edition } from "./edition/schema.ts";
 import type { Text } from "./engine/message.ts";
+import type { Frame } from "./engine/session.ts";
 import type { EngineContext } from "./engine/walk.ts";
 import type { Found, Query } from "./ports.ts";
 
@@ -8,6 +9,10 @@ export interface Context extends EngineContext {
   readonly edition: Edition;
   /** The edition's day, `YYYY-MM-DD` in its time zone: the simulator's clock moves it. */
   readonly today: string;
+  /** The edition's time. */
+  readonly now: Date;
+  /** The questions that the person had before them when they wrote, the innermost last. */
+  readonly asked: readonly Pick<Frame, "flow" | "asking">[];
   readonly language: string;
   /** Where the person is writing from, and where the answer goes. */
   readonly channel: string;
@@ -16,8 +21,8 @@ export interface Context extends EngineContext {
   readonly mail: boolean;
   /** A random word of so many characters of an alphabet. */
   draw(alphabet: string, length: number): string;
-  /** Words in the person's language, for what has to be compared or put in a file. */
-  say(text: Text): string;
+  /** Words in the person's language unless told, for what has to be compared or put in a file. */
+  say(text: Text, language?: string): string;
 }
 
 /** What a {@link Context} is made of for one turn. */

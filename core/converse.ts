@@ -10,7 +10,10 @@ import type { Vocabulary } from "./understanding/vocabulary.ts";
 import type { Words } from "./words.ts";
 
 /** Everything about a turn that is not the person's: the edition, the day, chance. */
-export type Surroundings = () => Pick<Circumstances, "edition" | "today" | "realNow" | "mail" | "entropy">;
+export type Surroundings = () => Pick<
+  Circumstances,
+  "edition" | "today" | "now" | "realNow" | "mail" | "entropy"
+>;
 
 export interface Conversation {
   readonly repertoire: Repertoire;
@@ -115,10 +118,11 @@ async function speak(
 ): Promise<Extract<Spoken, { kind: "spoken" }>> {
   const circumstances: Circumstances = {
     ...surroundings,
+    asked: session.active,
     language: session.language,
     channel: message.channel,
     address: message.address,
-    say: (text) => conversation.words.say(session.language, text),
+    say: (text, language = session.language) => conversation.words.say(language, text),
   };
   const found = new Map<string, unknown>();
   for (;;) {

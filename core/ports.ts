@@ -138,7 +138,16 @@ export interface ProposalText {
 export interface Proposal extends ProposalText {
   readonly code: string;
   readonly state: "submitted" | "withdrawn" | "admitted" | "refused";
+  /** What the commission said when it admitted or refused it. */
+  readonly because?: string;
 }
+
+/** A question that a person put to the office. */
+export interface OwnTicket {
+  readonly number: number;
+  readonly state: TicketState;
+}
+export type TicketState = "open" | "answered" | "closed";
 
 /** What is written together with a turn. */
 export type Effect =
@@ -158,7 +167,11 @@ export type Effect =
   /** Lets a draft be taken up on another channel by whoever types the code, until `until` (real time, ISO). */
   | { readonly kind: "offerDraft"; readonly code: string; readonly frame: string; readonly until: string }
   /** Takes the draft away from where it was; its frame is already in the saved session. */
-  | { readonly kind: "takeDraft"; readonly code: string };
+  | { readonly kind: "takeDraft"; readonly code: string }
+  /** Asks a person of the office; `asked` is the assistant's question they were looking at: `proposal.title`. */
+  | { readonly kind: "openTicket"; readonly number: number; readonly text: string; readonly asked?: string }
+  /** Writes again in a question of one's own that is not closed. */
+  | { readonly kind: "writeAgain"; readonly number: number; readonly text: string };
 
 /** What a turn may have to look up before it can go on. */
 export type Query =
@@ -166,12 +179,16 @@ export type Query =
   | { readonly kind: "proposals" }
   /** Those of this contact, latest first. */
   | { readonly kind: "ownProposals" }
+  /** The questions that this contact put to the office, latest first, 100 at most. */
+  | { readonly kind: "ownTickets" }
   /** A draft offered under a code and not yet taken nor expired. */
   | { readonly kind: "offeredDraft"; readonly code: string };
 
 export type Found<Q extends Query> = Q["kind"] extends "offeredDraft"
   ? Session["parked"][number] | null
-  : readonly Proposal[];
+  : Q["kind"] extends "ownTickets"
+    ? readonly OwnTicket[]
+    : readonly Proposal[];
 
 /** A message that this process now has to send. */
 export interface Claimed extends Outgoing {

@@ -1,9 +1,10 @@
 import { commands } from "./commands.ts";
 import { eligibility } from "./flows/eligibility.ts";
+import { operator } from "./flows/operator.ts";
 import { proposal } from "./flows/proposal.ts";
 import { takeup } from "./flows/takeup.ts";
 import { about, privacy, vote } from "./topics/about.ts";
-import { contacts, helpers, operator, services } from "./topics/contacts.ts";
+import { contacts, helpers, services } from "./topics/contacts.ts";
 import { dates } from "./topics/dates.ts";
 import { home } from "./topics/home.ts";
 import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
@@ -14,7 +15,7 @@ import type { Payloads } from "./understanding/vocabulary.ts";
 
 /** Everything the assistant can talk about. */
 export const repertoire: Repertoire = {
-  flows: [eligibility, proposal, takeup],
+  flows: [eligibility, proposal, takeup, operator],
   topics: [
     home,
     about,
@@ -24,7 +25,6 @@ export const repertoire: Repertoire = {
     rules,
     conflicts,
     contacts,
-    operator,
     helpers,
     services,
     privacy,

@@ -3,12 +3,9 @@ import { session } from "../core/engine/session.ts";
 import type { Effect } from "../core/ports.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
+import { ImpossibleError } from "./impossible.ts";
 import { coDesignerOf, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
-
-/** What was asked for cannot be done any more; the turn that asked for it is not saved. */
-export class ImpossibleError extends Error {
-  override readonly name = "ImpossibleError";
-}
+import { openTicket, writeAgain } from "./tickets.ts";
 
 type Tx = Prisma.TransactionClient;
 type Of<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
@@ -34,6 +31,10 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return offer(context, tx, contactId, effect);
     case "takeDraft":
       return take(context, tx, contactId, effect);
+    case "openTicket":
+      return openTicket(context, tx, contactId, effect);
+    case "writeAgain":
+      return writeAgain(context, tx, contactId, effect);
   }
 }
 

@@ -35,6 +35,12 @@ export const coDesignerOf = (proposalId: string, contactId: string): Place => ({
   row: `${proposalId}/${contactId}`,
 });
 
+export const ticketOf = (edition: string, number: number): Place => ({
+  table: "Ticket",
+  column: "sealed",
+  row: `${edition}/${number}`,
+});
+
 export const reminderOf = (contactId: string, edition: string, phase: string): Place => ({
   table: "Reminder",
   column: "sealed",

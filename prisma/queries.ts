@@ -1,27 +1,26 @@
 import { type Frame, session } from "../core/engine/session.ts";
-import type { Conversations, Found, Proposal, Query } from "../core/ports.ts";
+import type { Conversations, Found, OwnTicket, Proposal, Query } from "../core/ports.ts";
 import type { Context } from "./context.ts";
-import type { Prisma, ProposalState } from "./generated/client.ts";
+import type { Prisma } from "./generated/client.ts";
 import { lookupDraft, sessionOf } from "./places.ts";
+import { decided, textOf } from "./proposals.ts";
+import { ownTickets } from "./tickets.ts";
 
 const MOST_PROPOSALS = 500;
 
-const STATE: Readonly<Record<ProposalState, Proposal["state"]>> = {
-  SUBMITTED: "submitted",
-  WITHDRAWN: "withdrawn",
-  ADMITTED: "admitted",
-  REFUSED: "refused",
-};
+export function createFind(context: Context): Conversations["find"] {
+  const { prisma } = context.database;
+  const { sealer, edition } = context;
 
-export function createFind({ database: { prisma }, sealer, edition }: Context): Conversations["find"] {
   async function proposals(where: Prisma.ProposalWhereInput): Promise<readonly Proposal[]> {
     const rows = await prisma.proposal.findMany({
       where: { edition, ...where },
-      omit: { id: true, edition: true, contactId: true, proponent: true, createdAt: true, updatedAt: true },
+      omit: { proponent: true },
+      include: decided,
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: MOST_PROPOSALS,
     });
-    return rows.map((row) => ({ ...row, state: STATE[row.state] }));
+    return rows.map(textOf);
   }
 
   async function offeredDraft(code: string): Promise<Frame | null> {
@@ -35,12 +34,17 @@ export function createFind({ database: { prisma }, sealer, edition }: Context): 
   }
 
   function find<Q extends Query>(contactId: string, query: Q): Promise<Found<Q>>;
-  async function find(contactId: string, query: Query): Promise<Frame | null | readonly Proposal[]> {
+  async function find(
+    contactId: string,
+    query: Query,
+  ): Promise<Frame | null | readonly Proposal[] | readonly OwnTicket[]> {
     switch (query.kind) {
       case "proposals":
         return proposals({ state: { in: ["SUBMITTED", "ADMITTED"] } });
       case "ownProposals":
         return proposals({ contactId });
+      case "ownTickets":
+        return ownTickets(context, contactId);
       case "offeredDraft":
         return offeredDraft(query.code);
     }

@@ -1,8 +1,9 @@
 import type { Answered, Conversations } from "../core/ports.ts";
 import type { Context } from "./context.ts";
-import { apply, ImpossibleError } from "./effects.ts";
+import { apply } from "./effects.ts";
 import { Prisma } from "./generated/client.ts";
 import { run, type Statement } from "./hot.ts";
+import { ImpossibleError } from "./impossible.ts";
 import { lookupAddress, outboxTo, sessionOf } from "./places.ts";
 import type { Sealer } from "./seal.ts";
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Writing } from "../core/desk.ts";
 import type { Choice, DocumentRequest, Incoming, Media, Message, Template } from "../core/engine/message.ts";
+import type { Proponent } from "../core/ports.ts";
 
 /*
  * Shapes of what is sealed, checked when it is opened. Each names every property of what it stands
@@ -73,3 +75,20 @@ export const outgoing = z.object({ address: z.string(), message });
 
 /** Address.sealed, Reminder.sealed */
 export const address = z.string();
+
+/** Proposal.proponent */
+export const proponent: z.ZodType<Proponent> = z.object({
+  name: z.string(),
+  surname: z.string(),
+  email: z.string(),
+  association: z.exactOptional(z.string()),
+} satisfies Shape<Proponent>);
+
+/** Ticket.sealed */
+export const writings: z.ZodType<Writing[]> = z.array(
+  z.object({
+    from: z.enum(["person", "office"]),
+    text: z.string(),
+    at: z.string(),
+  } satisfies Shape<Writing>),
+);

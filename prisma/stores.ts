@@ -1,5 +1,7 @@
+import type { Desk } from "../core/desk.ts";
 import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
 import type { Database } from "./client.ts";
+import { createCommission } from "./commission.ts";
 import { createContacts } from "./contacts.ts";
 import type { Context, Unreadable } from "./context.ts";
 import { createConversations } from "./conversations.ts";
@@ -13,6 +15,7 @@ import { createReminders, type Reminders } from "./reminders.ts";
 import { createSealer } from "./seal.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSettings, type Settings } from "./settings-store.ts";
+import { createTickets } from "./tickets.ts";
 
 /** Everything that is kept, by what it is for. */
 export interface Stores {
@@ -22,6 +25,7 @@ export interface Stores {
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
   readonly reminders: Reminders;
+  readonly desk: Desk;
   readonly settings: Settings;
   readonly mailbox: Mailbox;
   readonly phoneHistory: PhoneHistory;
@@ -47,6 +51,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
     outbox: createOutbox(context),
     deliveries: createDeliveries(context),
     reminders: createReminders(context),
+    desk: { tickets: createTickets(context), commission: createCommission(context) },
     settings: createSettings(database),
     mailbox: createMailbox(context),
     phoneHistory: createPhoneHistory(context),

@@ -1,3 +1,4 @@
+import type { Context } from "../context.ts";
 import type { Edition } from "../edition/schema.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
@@ -10,26 +11,20 @@ export const contacts: Topic = {
 };
 
 /** Somebody wants a person: the phone, and who helps face to face. */
-export const operator: Topic = {
-  name: "operator",
-  answer({ edition }) {
-    const helpers = edition.helpers ? [listed("contacts.helpers", edition.helpers.items)] : [];
-    return {
-      say: sourced(
-        edition,
-        [{ key: "contacts.operator" }, ...reach(edition), ...helpers],
-        [...edition.union.sources, ...(edition.helpers?.sources ?? [])],
-      ),
-    };
-  },
-};
+export function inPerson({ edition }: Pick<Context, "edition">): Text {
+  const helpers = edition.helpers ? [listed("contacts.helpers", edition.helpers.items)] : [];
+  return sourced(
+    edition,
+    [{ key: "contacts.operator" }, ...reach(edition), ...helpers],
+    [...edition.union.sources, ...(edition.helpers?.sources ?? [])],
+  );
+}
 
 /** Who helps in person. */
 export const helpers: Topic = {
   name: "helpers",
-  answer(context, session) {
-    const { edition } = context;
-    if (!edition.helpers) return operator.answer(context, session, "");
+  answer({ edition }) {
+    if (!edition.helpers) return { say: inPerson({ edition }) };
     return {
       say: sourced(edition, [listed("contacts.helpers", edition.helpers.items)], edition.helpers.sources),
       doors: [{ opens: "operator", label: { key: "engine.option.operator" } }],

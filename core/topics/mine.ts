@@ -43,7 +43,13 @@ export const mine: Topic = {
 function detail({ edition, today }: Context, proposal: Proposal): Finished {
   const withdrawable = proposal.state === "submitted" && isOpen(edition, "proposals", today);
   return {
-    say: { key: "mine.detail", params: said(proposal) },
+    say: {
+      gap: true,
+      lines: [
+        { key: "mine.detail", params: said(proposal) },
+        ...(proposal.because ? [because(proposal.because)] : []),
+      ],
+    },
     doors: [
       ...(withdrawable
         ? [{ opens: `withdraw-${proposal.code}`, label: { key: "mine.option.withdraw" } }]
@@ -52,6 +58,9 @@ function detail({ edition, today }: Context, proposal: Proposal): Finished {
     ],
   };
 }
+
+/** What the commission said of its decision. */
+export const because = (text: string): Text => ({ key: "mine.because", params: { text: { literal: text } } });
 
 /** Asks before a proposal is withdrawn. */
 export const withdraw: Topic = {

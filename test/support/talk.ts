@@ -48,13 +48,15 @@ export function talk(
   const circumstances: Circumstances = {
     edition: demo,
     today: options.today ?? ANCHOR,
+    now: new Date(`${options.today ?? ANCHOR}T10:00:00Z`),
+    asked: session.active,
     realNow: options.realNow ?? new Date("2026-09-07T10:00:00Z"),
     language: session.language,
     channel: "chat",
     address: "someone",
     mail: true,
     entropy: options.entropy ?? new Uint8Array(64).fill(7),
-    say: (text) => words.say(session.language, text),
+    say: (text, language = session.language) => words.say(language, text),
   };
   const found = new Map<string, unknown>();
   for (;;) {

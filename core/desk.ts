@@ -1,0 +1,97 @@
+import type { Message } from "./engine/message.ts";
+import type { Proponent, Proposal, TicketState } from "./ports.ts";
+
+/** What the people of the Union do: answer questions, judge proposals. */
+export interface Desk {
+  readonly tickets: Tickets;
+  readonly commission: Commission;
+}
+
+/** Puts what a person is told in their language. Called while a transaction is open: it does no I/O. */
+export type Notice = (language: string) => Message;
+
+/** What came of something that was to be done; refusals are values. */
+export type Done<State> =
+  /** `told`: whether there is a chat in which the person is told, where they were to be. */
+  | { readonly kind: "done"; readonly told: boolean }
+  | { readonly kind: "unknown" }
+  /** Somebody else was there before, or the person thought better of it. */
+  | { readonly kind: "conflict"; readonly state: State };
+
+export interface TicketSummary {
+  readonly number: number;
+  readonly state: TicketState;
+  /** The assistant's question that the person was looking at: `proposal.title`. */
+  readonly asked?: string;
+  readonly openedAt: Date;
+  readonly changedAt: Date;
+  /** What was written last; absent where the row cannot be read any more. */
+  readonly last?: Writing;
+}
+
+export interface Writing {
+  readonly from: "person" | "office";
+  readonly text: string;
+  /** Real time, ISO. */
+  readonly at: string;
+}
+
+export interface Ticket extends TicketSummary {
+  readonly writings: readonly Writing[];
+}
+
+export interface Tickets {
+  /** Those that wait for an answer, the oldest first; or all of them. 1000 at most. */
+  list(all: boolean): Promise<readonly TicketSummary[]>;
+  read(number: number): Promise<Ticket | undefined>;
+  /**
+   * Answers in the chat that the person used last. Of two who answer at once, one does.
+   *
+   * @param again also where it is answered already
+   */
+  answer(number: number, text: string, again: boolean, notice: Notice): Promise<Done<TicketState>>;
+  /** Closes a question; the person is told where there is something to say. */
+  close(
+    number: number,
+    because: { readonly text: string; readonly notice: Notice } | undefined,
+  ): Promise<Done<TicketState>>;
+}
+
+export interface JudgedProposal extends Proposal {
+  readonly sentAt: Date;
+}
+
+/** What was decided of a proposal, or noted by the commission for itself. */
+export interface ProposalNote {
+  readonly decision?: Decision;
+  readonly text?: string;
+  readonly at: Date;
+}
+export type Decision = "admitted" | "refused";
+
+export interface Commission {
+  /** Every proposal of the edition, in the order in which they came. */
+  list(): Promise<readonly JudgedProposal[]>;
+  read(code: string): Promise<
+    | {
+        readonly proposal: JudgedProposal;
+        readonly by: Proponent;
+        readonly notes: readonly ProposalNote[];
+      }
+    | undefined
+  >;
+  /**
+   * Admits or refuses what was sent, and tells the proponent. Of two who decide at once, one does.
+   *
+   * @param again also where the contrary was decided before
+   */
+  decide(
+    code: string,
+    decision: Decision,
+    because: string | undefined,
+    again: boolean,
+    notice: (title: string) => Notice,
+  ): Promise<Done<Proposal["state"]>>;
+  /** Notes something for the commission alone. */
+  note(code: string, text: string): Promise<Done<Proposal["state"]>>;
+}

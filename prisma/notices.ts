@@ -1,0 +1,43 @@
+import type { Notice } from "../core/desk.ts";
+import { session } from "../core/engine/session.ts";
+import type { Context } from "./context.ts";
+import type { Prisma } from "./generated/client.ts";
+import { addressAt, lookupAddress, outboxTo, sessionOf } from "./places.ts";
+import { address, outgoing } from "./shapes.ts";
+
+/**
+ * Writes a notice to somebody, in their language, in the chat that they used last and that can be
+ * reached. Within the transaction of what it tells of.
+ *
+ * @returns whether there is such a chat
+ */
+export async function tell(
+  { sealer }: Context,
+  tx: Prisma.TransactionClient,
+  contactId: string,
+  notice: Notice,
+): Promise<boolean> {
+  const contact = await tx.contact.findUniqueOrThrow({
+    where: { id: contactId },
+    select: { session: true, addresses: { where: { unreachableAt: null } } },
+  });
+  // `heardAt` is written once an hour at most: the last message tells two chats of one hour apart.
+  const last = await tx.inbox.findFirst({
+    where: { contactId },
+    orderBy: { id: "desc" },
+    select: { channel: true },
+  });
+  const [chat] = contact.addresses.sort(
+    (a, b) =>
+      Number(b.channel === last?.channel) - Number(a.channel === last?.channel) ||
+      (b.heardAt?.getTime() ?? 0) - (a.heardAt?.getTime() ?? 0),
+  );
+  if (chat === undefined || contact.session === null) return false;
+  const { channel } = chat;
+  const to = sealer.open(addressAt(chat.lookup), chat.sealed, address);
+  const { language } = sealer.open(sessionOf(contactId), contact.session, session);
+  const lookup = lookupAddress(sealer, channel, to);
+  const sealed = sealer.seal(outboxTo(lookup), outgoing.parse({ address: to, message: notice(language) }));
+  await tx.outbox.create({ data: { contactId, channel, lookup, kind: "NOTICE", sealed } });
+  return true;
+}
