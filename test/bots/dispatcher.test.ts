@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Channel, Outcome } from "../../bots/channel.ts";
 import { createDispatcher, type DispatcherOptions } from "../../bots/dispatcher.ts";
+import type { Message } from "../../core/engine/message.ts";
+import type { SendKind } from "../../core/ports.ts";
 import { MemoryOutbox } from "../fakes/outbox.ts";
 import { VirtualTime } from "../fakes/time.ts";
 
@@ -10,7 +12,11 @@ type Answer = (address: string, part: string, nth: number) => Outcome | Promise<
 const taken: Outcome = { kind: "sent", id: "1" };
 
 /** A platform that takes one line of a text at a time and answers as it is told. */
-function setUp(answer: Answer = () => taken, options: Partial<DispatcherOptions> = {}) {
+function setUp(
+  answer: Answer = () => taken,
+  options: Partial<DispatcherOptions> = {},
+  more: Partial<Channel<unknown, string>> = {},
+) {
   const time = new VirtualTime();
   const outbox = new MemoryOutbox(() => time.now());
   const sent: { address: string; part: string; at: number }[] = [];
@@ -28,6 +34,7 @@ function setUp(answer: Answer = () => taken, options: Partial<DispatcherOptions>
       await time.wait(50);
       return answer(address, part, nth);
     },
+    ...more,
   };
   const log = { warn: () => {}, error: () => {} };
   const dispatcher = createDispatcher({
@@ -220,5 +227,115 @@ test("no more messages are in hand than allowed", async () => {
   it.dispatcher.start();
   await it.time.until(it.allSettled);
   expect(most).toBeLessThanOrEqual(8);
+  await stop(it);
+});
+
+describe("a channel on which nothing goes out", () => {
+  const halted: Outcome = { kind: "halted", reason: "190", remedy: "set WHATSAPP_ACCESS_TOKEN" };
+
+  test("is left alone for a quarter of an hour, told once each time, and costs no message a try", async () => {
+    const errors: object[] = [];
+    let broken = true;
+    const it = setUp(() => (broken ? halted : taken), {
+      attempts: 3,
+      log: { warn: () => {}, error: (details) => errors.push(details) },
+    });
+    for (let person = 0; person < 5; person++) it.outbox.add("test", `person ${person}`);
+    it.dispatcher.start();
+    await it.time.pass(2 * 3600_000);
+    expect(errors).toHaveLength(8);
+    expect(errors[0]).toMatchObject({ channel: "test", reason: "190", remedy: "set WHATSAPP_ACCESS_TOKEN" });
+    expect(it.states()).toEqual(Array(5).fill("ready"));
+    broken = false;
+    await it.time.until(it.allSettled, 16 * 60_000);
+    expect(it.states()).toEqual(Array(5).fill("sent"));
+    await stop(it);
+  });
+
+  test("does not keep the others from sending", async () => {
+    const sent: string[] = [];
+    const twin: Channel<unknown, string> = {
+      name: "other",
+      limits,
+      pace,
+      parse: () => [],
+      render: ({ text }) => [text],
+      send: async (address) => {
+        sent.push(address);
+        return taken;
+      },
+    };
+    const broken: Channel<unknown, string> = { ...twin, name: "test", send: async () => halted };
+    const it = setUp(() => halted, { channels: [broken, twin] });
+    for (let person = 0; person < 70; person++) it.outbox.add("test", `person ${person}`);
+    it.outbox.add("other", "bice");
+    it.dispatcher.start();
+    await it.time.until(() => sent.length === 1, 60_000);
+    await stop(it);
+  });
+});
+
+describe("a platform with a window", () => {
+  const DAY = 24 * 3600_000;
+  const template = { name: "phase_begins", language: "it", parameters: [] };
+  const window = { ms: DAY, render: ({ template: it }: Message) => it && [`approved ${it.name}`] };
+  const outside: Outcome = { kind: "outside", reason: "131047" };
+
+  /** Who wrote so long ago is sent something. */
+  async function send(ago: number | undefined, message: Partial<Message>, kind: SendKind, answer?: Answer) {
+    const it = setUp(answer, {}, { window });
+    const row = it.outbox.add("test", "ada", { text: "Ciao", ...message }, kind);
+    if (ago !== undefined) row.heardAt = new Date(it.time.now() - ago);
+    it.dispatcher.start();
+    await it.time.until(it.allSettled);
+    await stop(it);
+    return [it.sent.map(({ part }) => part), row.state, row.reason];
+  }
+
+  test.each([
+    ["a notice within it goes as it is", 3600_000, { template }, "notice", ["Ciao"], "sent"],
+    [
+      "a notice after it goes as its template",
+      DAY,
+      { template },
+      "notice",
+      ["approved phase_begins"],
+      "sent",
+    ],
+    ["a notice to who never wrote too", undefined, { template }, "notice", ["approved phase_begins"], "sent"],
+    ["a notice without a template is set aside", DAY, {}, "notice", [], "failed"],
+    ["a code too", DAY, {}, "code", [], "failed"],
+    ["an answer is within it by nature", undefined, {}, "reply", ["Ciao"], "sent"],
+  ] as const)("%s", async (_, ago, message, kind, parts, state) => {
+    const reason = state === "failed" ? "outside the window" : undefined;
+    expect(await send(ago, message, kind)).toEqual([parts, state, reason]);
+  });
+
+  test("where the platform says so, the template takes the message's place, once", async () => {
+    const answer: Answer = (_, part) => (part.startsWith("approved") ? taken : outside);
+    expect(await send(0, { template }, "reply", answer)).toEqual([
+      ["Ciao", "approved phase_begins"],
+      "sent",
+      undefined,
+    ]);
+    const never = await send(0, { template }, "notice", () => outside);
+    expect(never).toEqual([["Ciao", "approved phase_begins"], "failed", "outside the window"]);
+    expect(await send(0, {}, "reply", () => outside)).toEqual([["Ciao"], "failed", "outside the window"]);
+  });
+});
+
+test("too many in all keeps everybody waiting at once", async () => {
+  let nth = 0;
+  const it = setUp(() =>
+    ++nth === 1 ? { kind: "later", reason: "130429", afterMs: 30_000, everyone: true } : taken,
+  );
+  it.outbox.add("test", "ada");
+  it.dispatcher.start();
+  await it.time.until(() => it.states()[0] === "ready" && nth === 1);
+  const began = it.time.now();
+  it.outbox.add("test", "bice");
+  it.dispatcher.notify();
+  await it.time.until(it.allSettled);
+  expect((it.sent[1]?.at ?? 0) - began).toBeGreaterThanOrEqual(29_000);
   await stop(it);
 });

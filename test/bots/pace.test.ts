@@ -83,3 +83,14 @@ test("closing lets go of those whose turn has not come", async () => {
   await time.until(() => results.length === 3);
   expect(results).toEqual(["ada", undefined, undefined]);
 });
+
+test("an address may have several at once, whose gaps are waited for afterwards", async () => {
+  const pace = { perSecond: 1000, perAddressMs: 6000, burst: 3 };
+  const began = await send(["ada", "ada", "ada", "ada", "bice", "ada"], pace, 0);
+  const start = began[0]?.at ?? 0;
+  const ofAda = began.filter(({ address }) => address === "ada").map(({ at }) => at - start);
+  expect(ofAda.slice(0, 3).every((at) => at < 100)).toBe(true);
+  expect(ofAda[3]).toBeGreaterThanOrEqual(5900);
+  expect(ofAda[4]).toBeGreaterThanOrEqual(11_900);
+  expect((began.find(({ address }) => address === "bice")?.at ?? 0) - start).toBeLessThan(100);
+});

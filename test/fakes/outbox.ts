@@ -8,6 +8,7 @@ interface Row extends Outgoing {
   attempts: number;
   notBefore: number;
   state: "ready" | "sending" | Settled["as"];
+  heardAt?: Date;
   reason?: string;
 }
 
@@ -70,6 +71,7 @@ export class MemoryOutbox implements Outbox {
       row.accepted = one.accepted;
       row.state = one.as === "again" ? "ready" : one.as;
       if (one.as === "again") row.notBefore = one.at.getTime();
+      if (one.as === "again" && one.unspent) row.attempts--;
       if (one.as !== "sent") row.reason = one.reason;
     }
   }
