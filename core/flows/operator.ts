@@ -37,10 +37,12 @@ const words = text({ min: 3, max: 2000 });
 /** What the person wants to ask; `""` where the telephone is enough. */
 const question: Field<string, Context> = {
   ...words,
-  read: (given, ...rest) =>
-    given.kind === "choice" && given.id === "phone" ? answer("") : words.read(given, ...rest),
+  read(given, ...rest) {
+    if (given.kind === "text") return words.read(given, ...rest);
+    return given.id === "phone" ? answer("") : { kind: "open", payload: "cancel" };
+  },
   check: (stored, ...rest): stored is string => stored === "" || words.check(stored, ...rest),
-  options: () => [{ id: "phone" }],
+  options: () => [{ id: "phone" }, { id: "leave" }],
 };
 
 /**
