@@ -10,10 +10,12 @@ import { createWhatsAppCodec } from "../../bots/whatsapp/codec.ts";
 import type { Inbox } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
 import { FakeTelegram } from "../fakes/telegram.ts";
+import { FakeWhatsApp } from "../fakes/whatsapp.ts";
 import { storedProposals } from "../flows/transcript.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { createRecorder, type Recorder } from "../support/recorder.ts";
+import { joinWhatsApp } from "../support/whatsapp-house.ts";
 
 /** A whole proposal: `→` presses, everything else is written; `{code}` is the code that was mailed. */
 const DIALOGUE = [
@@ -158,6 +160,28 @@ function phoneStage(style: "telegram" | "whatsapp", house: TestHouse): Stage {
   };
 }
 
+async function whatsappStage(house: TestHouse): Promise<Stage> {
+  const fake = await new FakeWhatsApp({ pace: false }).listen();
+  const ada = fake.person("Ada");
+  let joined: ReturnType<typeof joinWhatsApp> | undefined;
+  return {
+    channels(inbox) {
+      joined = joinWhatsApp(fake, house, inbox);
+      return [counted(joined.channel)];
+    },
+    somebody: () => async (line) => {
+      if (line.startsWith("→")) ada.presses(line.slice(1));
+      else ada.says(line);
+      await ada.hears();
+    },
+    async close() {
+      await fake.close();
+      await joined?.close();
+      expect(fake.violations).toEqual([]);
+    },
+  };
+}
+
 function consoleStage(): Stage {
   const output = new PassThrough();
   output.resume();
@@ -230,18 +254,23 @@ describe("the same dialogue ends with the same row", () => {
     },
   ];
 
-  it.each(["Telegram", "the phone as Telegram", "the phone as WhatsApp", "the terminal"] as const)(
-    "on %s, one message a turn",
-    async (where) => {
-      const house = await openTestHouse(database, { seed: where });
-      const stage =
-        where === "Telegram"
-          ? await telegramStage()
+  it.each([
+    "Telegram",
+    "WhatsApp",
+    "the phone as Telegram",
+    "the phone as WhatsApp",
+    "the terminal",
+  ] as const)("on %s, one message a turn", async (where) => {
+    const house = await openTestHouse(database, { seed: where });
+    const stage =
+      where === "Telegram"
+        ? await telegramStage()
+        : where === "WhatsApp"
+          ? await whatsappStage(house)
           : where === "the terminal"
             ? consoleStage()
             : phoneStage(where === "the phone as Telegram" ? "telegram" : "whatsapp", house);
-      expect(await perform(house, stage, createRecorder("mail"))).toEqual(expected);
-      expect(replies).toBe(DIALOGUE.length);
-    },
-  );
+    expect(await perform(house, stage, createRecorder("mail"))).toEqual(expected);
+    expect(replies).toBe(DIALOGUE.length);
+  });
 });

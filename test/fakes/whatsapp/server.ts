@@ -15,8 +15,8 @@ export interface FakeWhatsAppOptions {
   /** Whether haste is refused. */
   readonly pace?: boolean;
   readonly templates?: Approved;
-  /** What is told of each message that was taken, in this order. */
-  readonly statuses?: readonly string[];
+  /** Numbers and ids of one fake differ from those of another in the same database. */
+  readonly series?: number;
 }
 
 /**
@@ -74,7 +74,8 @@ export class FakeWhatsApp {
 
   person(name: string): Person {
     const nth = this.#people.length;
-    const person = new Person(this.#world, name, `3933300000${10 + nth}`, `IT.${1_000_000_000 + nth}`);
+    const series = 1000 * (this.#options.series ?? 0) + 10 + nth;
+    const person = new Person(this.#world, name, `39333${String(series).padStart(7, "0")}`, `IT.1${series}`);
     this.#people.push(person);
     return person;
   }
@@ -110,7 +111,7 @@ export class FakeWhatsApp {
   }
 
   #nextId(): string {
-    return `wamid.fake${++this.#ids}`;
+    return `wamid.fake${this.#options.series ?? 0}x${++this.#ids}`;
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -196,7 +197,6 @@ export class FakeWhatsApp {
     if (this.#options.pace ?? true) this.limits.checkPace(person.userId, now);
     const id = this.#nextId();
     person.transcript.push(shown(message, id, now, this.#files, this.#options.templates ?? new Map()));
-    for (const status of this.#options.statuses ?? []) this.tell(id, status);
     const contact = message.to === undefined ? { user_id: person.userId } : { wa_id: person.number };
     return {
       messaging_product: "whatsapp",
