@@ -17,6 +17,8 @@ import type { Words } from "./core/words.ts";
 import { loadEdition } from "./editions/load.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { loadWords } from "./locales/index.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { readBacklog } from "./prisma/backlog.ts";
 import { type Database, openDatabase } from "./prisma/client.ts";
 import { type Secrets, savedOrNewSecrets } from "./prisma/secrets.ts";
 import { createSettings } from "./prisma/settings-store.ts";
@@ -104,6 +106,7 @@ export interface Assistant {
   readonly worker: Worker;
   readonly dispatcher: Dispatcher;
   readonly jobs: Jobs;
+  readonly metrics: Metrics;
   start(): void;
   /** Finishes what is in hand; nothing that was acknowledged is lost if it does not get so far. */
   stop(): Promise<void>;
@@ -145,14 +148,17 @@ export function createAssistant(
     find: (contactId, query) => stores.conversations.find(contactId, query),
     failed: (failure, error) => log.error({ err: error, failure }, "A message could not be answered"),
   };
-  const dispatcher = createDispatcher({ outbox: stores.outbox, channels: all, log });
-  const worker = createWorker({
-    conversations: stores.conversations,
-    conversation,
-    wrote: () => dispatcher.notify(),
-    refused: new Map(),
-    saveFailed: (error) => log.error({ err: error }, "Answers could not be saved yet"),
-  });
+  const metrics = createMetrics(() => readBacklog(database));
+  const dispatcher = createDispatcher({ outbox: stores.outbox, channels: all, log, onOutcome: metrics.sent });
+  const worker = createWorker(
+    {
+      conversations: stores.conversations,
+      conversation,
+      wrote: () => dispatcher.notify(),
+      saveFailed: (error) => log.error({ err: error }, "Answers could not be saved yet"),
+    },
+    metrics.turned,
+  );
   const jobs = createJobs({
     database,
     reminders: stores.reminders,
@@ -167,6 +173,7 @@ export function createAssistant(
     worker,
     dispatcher,
     jobs,
+    metrics,
     start() {
       worker.start();
       dispatcher.start();

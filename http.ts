@@ -6,9 +6,11 @@ export function createHttp(options: {
   readonly log: Logger;
   /** Resolves while the database answers. */
   readonly ping: () => Promise<void>;
+  /** The figures of Prometheus. */
+  readonly metrics: () => Promise<string>;
   readonly parts: readonly Hono[];
 }): Hono {
-  const { log, ping, parts } = options;
+  const { log, ping, metrics, parts } = options;
   const app = new Hono();
   app.get("/healthz", (c) => c.text("ok"));
   app.get("/readyz", async (c) => {
@@ -17,6 +19,14 @@ export function createHttp(options: {
       return c.text("ready");
     } catch (error) {
       log.warn({ err: error }, "The database does not answer");
+      return c.text("The database does not answer.", 503);
+    }
+  });
+  app.get("/metrics", async (c) => {
+    try {
+      return c.text(await metrics(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+    } catch (error) {
+      log.warn({ err: error }, "The figures could not be read");
       return c.text("The database does not answer.", 503);
     }
   });

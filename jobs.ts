@@ -1,9 +1,11 @@
 import type { EditionClock } from "./clock.ts";
+import { addDays } from "./core/edition/calendar.ts";
 import type { Edition } from "./core/edition/schema.ts";
 import type { Words } from "./core/words.ts";
 import type { Database } from "./prisma/client.ts";
 import { purge } from "./prisma/purge.ts";
 import type { Reminders } from "./prisma/reminders.ts";
+import { dropDraftsSilentSince, forgetSilentSince } from "./prisma/retention.ts";
 
 /** What is done at its time, whoever writes or does not. */
 export interface Jobs {
@@ -31,6 +33,9 @@ export interface JobsOptions {
 const TEMPLATE = "phase_begins";
 
 const REMIND_MS = 60_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** So long after proposals close, an unfinished one may still be asked about. */
+const DRAFT_DAYS = 30;
 const PURGE_MS = 6 * 60 * 60 * 1000;
 
 export function createJobs(options: JobsOptions): Jobs {
@@ -81,10 +86,22 @@ export function createJobs(options: JobsOptions): Jobs {
     }
   }
 
+  /** Drafts are kept until proposals close, people until they have been silent for long. */
+  async function retain(): Promise<void> {
+    const now = new Date();
+    const months = new Date(now);
+    months.setMonth(now.getMonth() - edition.privacy.keepMonths);
+    await forgetSilentSince(database, months);
+    const proposals = edition.phases.find(({ id }) => id === "proposals");
+    if (!proposals || clock.today() <= addDays(proposals.to, DRAFT_DAYS)) return;
+    await dropDraftsSilentSince(database, new Date(now.getTime() - DRAFT_DAYS * DAY_MS));
+  }
+
   return {
     start() {
       every(REMIND_MS, "reminders", sendReminders);
       every(PURGE_MS, "purge", () => purge(database));
+      every(PURGE_MS, "retention", retain);
     },
     remind: () => run("reminders", sendReminders),
     async stop() {

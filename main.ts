@@ -143,7 +143,12 @@ function assemble(
       ]
     : [homePage({ edition, words, today: clock.today })];
   const parts = [...(telegram?.app ? [telegram.app] : []), ...(whatsapp ? [whatsapp.app] : []), ...pages];
-  return { assistant, app: createHttp({ log, ping: database.ping, parts }), telegram, whatsapp };
+  return {
+    assistant,
+    app: createHttp({ log, ping: database.ping, metrics: assistant.metrics.text, parts }),
+    telegram,
+    whatsapp,
+  };
 }
 
 function telegramOf(

@@ -13,7 +13,21 @@ export interface Worker {
 /** How often to look for what nobody announced: leftovers of a process that died. */
 const SWEEP_MS = 2_000;
 
-export function createWorker(work: Work, timer: Timer = realTimer): Worker {
+/** @param turned told of contacts that were answered, and how long it took in milliseconds */
+export function createWorker(
+  given: Omit<Work, "refused">,
+  turned: (contacts: number, ms: number) => void = () => {},
+  timer: Timer = realTimer,
+): Worker {
+  let began = 0;
+  const work: Work = {
+    ...given,
+    refused: new Map(),
+    wrote(contacts) {
+      turned(contacts, timer.now() - began);
+      given.wrote(contacts);
+    },
+  };
   const bell = new Bell(timer);
   let stopping = false;
   let running: Promise<void> | undefined;
@@ -21,6 +35,7 @@ export function createWorker(work: Work, timer: Timer = realTimer): Worker {
   async function loop(): Promise<void> {
     let failures = 0;
     while (!stopping) {
+      began = timer.now();
       try {
         const more = await converse(work);
         failures = 0;

@@ -4,6 +4,7 @@ import { takesNumbers } from "./engine/advance.ts";
 import type { Incoming, Text } from "./engine/message.ts";
 import { parseData } from "./engine/question.ts";
 import type { Frame, Session } from "./engine/session.ts";
+import { afterSilence } from "./silence.ts";
 import { replaceTop, top } from "./stack.ts";
 import { menuDoor, operatorDoor, type Repertoire, type Spoken, Turn } from "./turn.ts";
 import { normal } from "./understanding/normal.ts";
@@ -13,16 +14,6 @@ import type { Vocabulary } from "./understanding/vocabulary.ts";
 const IDLE_MS = 24 * 60 * 60 * 1000;
 /** Id of "use what I have just written as the answer". */
 const HELD = "_held";
-
-export const newSession = (language: string): Session => ({
-  language,
-  welcomed: false,
-  active: [],
-  parked: [],
-  screen: [],
-  counter: 0,
-  misses: 0,
-});
 
 /**
  * Answers one message of one person. Pure: the same session, message and context give the same
@@ -58,6 +49,8 @@ function welcome(spoken: Extract<Spoken, { kind: "spoken" }>, { edition }: Conte
 }
 
 function hear(turn: Turn, incoming: Incoming): Spoken {
+  const instead = afterSilence(turn, incoming);
+  if (instead) return instead;
   switch (incoming.kind) {
     case "start":
       return turn.knows(incoming.payload) ? turn.open(incoming.payload) : turn.home();

@@ -1,9 +1,9 @@
 import { guard } from "./care.ts";
 import { compose, type Parts, type Room } from "./compose.ts";
 import { type Circumstances, keyOf, makeContext } from "./context.ts";
-import { newSession, respond } from "./conversation.ts";
+import { respond } from "./conversation.ts";
 import type { Text } from "./engine/message.ts";
-import type { Session } from "./engine/session.ts";
+import { newSession, type Session } from "./engine/session.ts";
 import type { Answered, Conversations, Effect, Outgoing, Pending, Query, Unanswered } from "./ports.ts";
 import type { Repertoire, Spoken } from "./turn.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
@@ -165,8 +165,8 @@ const failureId = (entropy: Uint8Array): string =>
 export interface Work {
   readonly conversations: Conversations;
   readonly conversation: Conversation;
-  /** Called when replies were written: the dispatcher has something to do. */
-  wrote(): void;
+  /** Called when replies to so many contacts were written: the dispatcher has something to do. */
+  wrote(contacts: number): void;
   /** Called when something could not be saved; the messages wait. */
   saveFailed(error: unknown): void;
   /** Contacts whose answer could not be saved by itself, and how often in a row; kept between calls. */
@@ -190,7 +190,7 @@ export async function converse(work: Work, waitingMs = 0): Promise<boolean> {
   if (waiting.length === 0) return false;
   const answered = await Promise.all(waiting.map((pending) => answer(work, pending)));
   const saved = await save(work, answered);
-  if (saved.size > 0) work.wrote();
+  if (saved.size > 0) work.wrote(saved.size);
   const whole = answered.every(({ handled }, at) => handled.length === waiting[at]?.messages.length);
   return !whole || saved.size < waiting.length || waiting.length === BATCH;
 }

@@ -149,6 +149,27 @@ export interface OwnTicket {
 }
 export type TicketState = "open" | "answered" | "closed";
 
+/** One's own proposal, with what is kept of who sent it. */
+export interface OwnProposal extends Proposal {
+  readonly by: Proponent;
+}
+
+/** All that is kept about a contact, besides the session. */
+export interface Held {
+  /** Days, `YYYY-MM-DD`. */
+  readonly since: string;
+  readonly lastSeen: string;
+  /** Where they are reached: the platforms' own ids. */
+  readonly addresses: readonly { readonly channel: string; readonly address: string }[];
+  readonly proposals: readonly OwnProposal[];
+  /** Proposals of others that they work on. */
+  readonly joined: readonly { readonly code: string; readonly title: string; readonly by: Proponent }[];
+  /** Phases that they wanted to be told of. */
+  readonly reminders: readonly string[];
+  /** What was written to the office and back. */
+  readonly tickets: readonly { readonly number: number; readonly written: readonly string[] }[];
+}
+
 /** What is written together with a turn. */
 export type Effect =
   | {
@@ -162,6 +183,16 @@ export type Effect =
   | { readonly kind: "joinCoDesign"; readonly code: string; readonly by: Proponent }
   /** Asks to be told, once, in the chat the wish was made in, when a phase begins. */
   | { readonly kind: "remind"; readonly phase: string; readonly channel: string; readonly address: string }
+  /**
+   * Forgets the contact: session, addresses, what it received and what waits to be sent, reminders,
+   * offers. Of proposals that were sent the text stays, which is public, without who sent it.
+   */
+  | { readonly kind: "eraseContact" }
+  /**
+   * Whoever writes from this address now is somebody else: it becomes a new contact's, and what the
+   * former one left stays unseen until it is cleared out.
+   */
+  | { readonly kind: "partFrom"; readonly channel: string; readonly address: string }
   /** Wants no more reminders. */
   | { readonly kind: "forgetReminders" }
   /** Lets a draft be taken up on another channel by whoever types the code, until `until` (real time, ISO). */
@@ -182,13 +213,19 @@ export type Query =
   /** The questions that this contact put to the office, latest first, 100 at most. */
   | { readonly kind: "ownTickets" }
   /** A draft offered under a code and not yet taken nor expired. */
-  | { readonly kind: "offeredDraft"; readonly code: string };
+  | { readonly kind: "offeredDraft"; readonly code: string }
+  /** Everything about this contact. */
+  | { readonly kind: "held" };
 
-export type Found<Q extends Query> = Q["kind"] extends "offeredDraft"
-  ? Session["parked"][number] | null
-  : Q["kind"] extends "ownTickets"
-    ? readonly OwnTicket[]
-    : readonly Proposal[];
+export type Found<Q extends Query> = Findings[Q["kind"]];
+
+interface Findings {
+  readonly proposals: readonly Proposal[];
+  readonly ownProposals: readonly OwnProposal[];
+  readonly ownTickets: readonly OwnTicket[];
+  readonly offeredDraft: Session["parked"][number] | null;
+  readonly held: Held;
+}
 
 /** A message that this process now has to send. */
 export interface Claimed extends Outgoing {

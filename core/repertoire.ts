@@ -3,11 +3,14 @@ import { eligibility } from "./flows/eligibility.ts";
 import { operator } from "./flows/operator.ts";
 import { proposal } from "./flows/proposal.ts";
 import { takeup } from "./flows/takeup.ts";
-import { about, privacy, vote } from "./topics/about.ts";
+
+import { about, vote } from "./topics/about.ts";
 import { contacts, helpers, services } from "./topics/contacts.ts";
+
 import { dates } from "./topics/dates.ts";
 import { home } from "./topics/home.ts";
 import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
+import { erase, erased, myData, privacy } from "./topics/privacy.ts";
 import { remind, reminders, stop } from "./topics/remind.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
 import type { Repertoire } from "./turn.ts";
@@ -28,6 +31,9 @@ export const repertoire: Repertoire = {
     helpers,
     services,
     privacy,
+    myData,
+    erase,
+    erased,
     vote,
     mine,
     withdraw,

@@ -4,7 +4,7 @@ import { advance, again, begin, type Result } from "./engine/advance.ts";
 import type { Given } from "./engine/field.ts";
 import type { Door, Finished, Flow } from "./engine/flow.ts";
 import type { Text } from "./engine/message.ts";
-import type { Frame, Session } from "./engine/session.ts";
+import { type Frame, newSession, type Session } from "./engine/session.ts";
 import type { Effect, Outgoing, Query } from "./ports.ts";
 import { number, park, pop, push, replaceTop, top } from "./stack.ts";
 import type { Topic } from "./topic.ts";
@@ -100,7 +100,7 @@ export class Turn {
     const draft = this.session.parked.findLast((frame) => frame.flow === flow.name);
     if (flow.draft && draft && about !== "new" && !flow.closed(this.context)) {
       return this.spoken({
-        notes: [{ key: `${flow.name}.unfinished` }],
+        notes: [{ key: `${flow.name}.unfinished`, params: { name: flow.whose(draft.answers) ?? "none" } }],
         doors: [
           { opens: `resume-${draft.id}`, label: { key: "engine.option.resume" } },
           { opens: `${flow.name}-new`, label: { key: `${flow.name}.another` } },
@@ -159,7 +159,7 @@ export class Turn {
       ...(finished.link && { link: finished.link }),
     };
     if (finished.take) this.take(finished.take);
-    this.session = { ...this.session, misses: 0 };
+    this.session = finished.forget ? newSession(this.session.language) : { ...this.session, misses: 0 };
     const spoken = this.pending([finished.say], finished.doors ?? []);
     if (spoken.kind === "lookup") return spoken;
     return {

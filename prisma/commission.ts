@@ -3,9 +3,7 @@ import type { Proposal } from "../core/ports.ts";
 import type { Context } from "./context.ts";
 import type { ProposalState } from "./generated/client.ts";
 import { tell } from "./notices.ts";
-import { proponentOf } from "./places.ts";
-import { decided, STATE, textOf } from "./proposals.ts";
-import { proponent } from "./shapes.ts";
+import { decided, proponentIn, STATE, textOf } from "./proposals.ts";
 
 const STORED = { admitted: "ADMITTED", refused: "REFUSED" } as const satisfies Record<
   Decision,
@@ -38,7 +36,7 @@ export function createCommission(context: Context): Commission {
       if (row === null) return undefined;
       return {
         proposal: { ...textOf(row), sentAt: row.createdAt },
-        by: sealer.open(proponentOf(row.id), row.proponent, proponent),
+        by: proponentIn(sealer, row),
         notes: row.notes.map(({ decision, text, createdAt }) => ({
           at: createdAt,
           ...(decision !== null && { decision: decision === "ADMITTED" ? "admitted" : "refused" }),

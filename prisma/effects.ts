@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { session } from "../core/engine/session.ts";
 import type { Effect } from "../core/ports.ts";
 import type { Context } from "./context.ts";
+import { erase } from "./erase.ts";
 import type { Prisma } from "./generated/client.ts";
+
 import { ImpossibleError } from "./impossible.ts";
-import { coDesignerOf, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
+import { coDesignerOf, lookupAddress, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
 import { openTicket, writeAgain } from "./tickets.ts";
 
 type Tx = Prisma.TransactionClient;
@@ -25,6 +27,10 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return join(context, tx, contactId, effect);
     case "remind":
       return remind(context, tx, contactId, effect);
+    case "eraseContact":
+      return erase(tx, contactId);
+    case "partFrom":
+      return part(context, tx, contactId, effect);
     case "forgetReminders":
       return forgetReminders(context, tx, contactId);
     case "offerDraft":
@@ -138,4 +144,17 @@ async function take(
     where: { id: offered.contactId },
     data: { session: sealer.seal(sessionOf(offered.contactId), left), version: { increment: 1 } },
   });
+}
+
+async function part(
+  { sealer }: Context,
+  tx: Tx,
+  contactId: string,
+  { channel, address }: Of<"partFrom">,
+): Promise<void> {
+  const lookup = lookupAddress(sealer, channel, address);
+  const { id } = await tx.contact.create({ data: {} });
+  await tx.address.updateMany({ where: { channel, lookup, contactId }, data: { contactId: id } });
+  // The farewell goes to who writes now.
+  await tx.outbox.updateMany({ where: { contactId, lookup, state: "READY" }, data: { contactId: id } });
 }

@@ -1,5 +1,8 @@
-import type { Proposal } from "../core/ports.ts";
+import type { Proponent, Proposal } from "../core/ports.ts";
 import type { Prisma, ProposalState } from "./generated/client.ts";
+import { proponentOf } from "./places.ts";
+import type { Bytes, Sealer } from "./seal.ts";
+import { proponent } from "./shapes.ts";
 
 export const STATE: Readonly<Record<ProposalState, Proposal["state"]>> = {
   SUBMITTED: "submitted",
@@ -25,3 +28,12 @@ export function textOf(row: Row): Proposal {
     ...(because && { because }),
   };
 }
+
+/** Who sent a proposal; without a name where they were erased since. */
+export const proponentIn = (
+  sealer: Sealer,
+  row: { readonly id: string; readonly proponent: Bytes | null },
+): Proponent =>
+  row.proponent === null
+    ? { name: "", surname: "", email: "" }
+    : sealer.open(proponentOf(row.id), row.proponent, proponent);

@@ -1,26 +1,67 @@
 import { type Frame, session } from "../core/engine/session.ts";
-import type { Conversations, Found, OwnTicket, Proposal, Query } from "../core/ports.ts";
+import type { Conversations, Found, Held, OwnProposal, Proposal, Query } from "../core/ports.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
-import { lookupDraft, sessionOf } from "./places.ts";
-import { decided, textOf } from "./proposals.ts";
+import { addressAt, coDesignerOf, lookupDraft, sessionOf, ticketOf } from "./places.ts";
+import { decided, proponentIn, textOf } from "./proposals.ts";
+import { address, proponent, writings } from "./shapes.ts";
 import { ownTickets } from "./tickets.ts";
 
-const MOST_PROPOSALS = 500;
+const latestFirst = {
+  include: decided,
+  orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  take: 500,
+} satisfies Prisma.ProposalFindManyArgs;
 
 export function createFind(context: Context): Conversations["find"] {
   const { prisma } = context.database;
   const { sealer, edition } = context;
 
-  async function proposals(where: Prisma.ProposalWhereInput): Promise<readonly Proposal[]> {
+  async function proposals(): Promise<readonly Proposal[]> {
     const rows = await prisma.proposal.findMany({
-      where: { edition, ...where },
+      ...latestFirst,
+      where: { edition, state: { in: ["SUBMITTED", "ADMITTED"] } },
       omit: { proponent: true },
-      include: decided,
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: MOST_PROPOSALS,
     });
     return rows.map(textOf);
+  }
+
+  async function ownProposals(where: Prisma.ProposalWhereInput): Promise<readonly OwnProposal[]> {
+    const rows = await prisma.proposal.findMany({ ...latestFirst, where });
+    return rows.map((row) => ({ ...textOf(row), by: proponentIn(sealer, row) }));
+  }
+
+  async function held(contactId: string): Promise<Held> {
+    const contact = await prisma.contact.findUniqueOrThrow({
+      where: { id: contactId },
+      include: {
+        addresses: true,
+        reminders: true,
+        tickets: true,
+        coDesigning: { include: { proposal: true } },
+      },
+    });
+    return {
+      since: day(contact.createdAt),
+      lastSeen: day(contact.lastSeenAt),
+      addresses: contact.addresses.map(({ channel, lookup, sealed }) => ({
+        channel,
+        address: sealer.open(addressAt(lookup), sealed, address),
+      })),
+      proposals: await ownProposals({ contactId }),
+      joined: contact.coDesigning.map(({ proposalId, sealed, proposal: { code, title } }) => ({
+        code,
+        title,
+        by: sealer.open(coDesignerOf(proposalId, contactId), sealed, proponent),
+      })),
+      reminders: contact.reminders.map(({ phase }) => phase),
+      tickets: contact.tickets.map((ticket) => ({
+        number: ticket.number,
+        written: sealer
+          .open(ticketOf(ticket.edition, ticket.number), ticket.sealed, writings)
+          .map(({ at, text }) => `${at.slice(0, 10)}: ${text}`),
+      })),
+    };
   }
 
   async function offeredDraft(code: string): Promise<Frame | null> {
@@ -34,20 +75,21 @@ export function createFind(context: Context): Conversations["find"] {
   }
 
   function find<Q extends Query>(contactId: string, query: Q): Promise<Found<Q>>;
-  async function find(
-    contactId: string,
-    query: Query,
-  ): Promise<Frame | null | readonly Proposal[] | readonly OwnTicket[]> {
+  async function find(contactId: string, query: Query): Promise<Found<Query>> {
     switch (query.kind) {
       case "proposals":
-        return proposals({ state: { in: ["SUBMITTED", "ADMITTED"] } });
+        return proposals();
       case "ownProposals":
-        return proposals({ contactId });
+        return ownProposals({ contactId, edition });
       case "ownTickets":
         return ownTickets(context, contactId);
       case "offeredDraft":
         return offeredDraft(query.code);
+      case "held":
+        return held(contactId);
     }
   }
   return find;
 }
+
+const day = (date: Date): string => date.toISOString().slice(0, 10);

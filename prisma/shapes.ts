@@ -73,16 +73,16 @@ export const received = z.object({
 /** Outbox.sealed */
 export const outgoing = z.object({ address: z.string(), message });
 
-/** Address.sealed, Reminder.sealed */
-export const address = z.string();
-
-/** Proposal.proponent */
+/** Proposal.proponent, CoDesigner.sealed */
 export const proponent: z.ZodType<Proponent> = z.object({
   name: z.string(),
   surname: z.string(),
   email: z.string(),
   association: z.exactOptional(z.string()),
 } satisfies Shape<Proponent>);
+
+/** Address.sealed, Reminder.sealed */
+export const address = z.string();
 
 /** Ticket.sealed */
 export const writings: z.ZodType<Writing[]> = z.array(

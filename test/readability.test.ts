@@ -73,6 +73,7 @@ const filling: Params = {
   sources: { literal: pact.title },
   state: { key: "mine.state.submitted" },
   text: quoted("Nonni in rete per tutti"),
+  tickets: 1,
   title: "Nonni in rete per tutti",
   titles: bullets(["Nonni in rete per tutti"]),
   to: { date: paper.to },

@@ -82,6 +82,8 @@ const privacy = z.strictObject({
   dpo: localised.optional(),
   /** Where the full privacy notice stands. */
   notice: url.optional(),
+  /** Months of silence after which whoever wrote is forgotten. */
+  keepMonths: z.int().positive().default(12),
   /** How long what a citizen writes is kept, in a sentence. */
   retention: localised.optional(),
 });
@@ -303,7 +305,7 @@ export const edition = z.strictObject({
   /** What can be spent in all, in whole euros. */
   budget: z.strictObject({ amount, sources }).optional(),
   sources: z.record(id, source),
-  privacy: privacy.default({}),
+  privacy: privacy.prefault({}),
   /** Those that the Union has fixed: some, all or none. */
   phases: z.array(phase),
   vote: vote.optional(),

@@ -18,6 +18,8 @@ export interface Finished {
   readonly link?: { readonly url: string; readonly label: Text };
   readonly effects?: readonly Effect[];
   readonly sends?: readonly Outgoing[];
+  /** Nothing of the conversation is remembered after this. */
+  readonly forget?: true;
   /** A draft that goes on here from now on. */
   readonly take?: Frame;
 }
@@ -64,6 +66,8 @@ export interface Flow<C> {
   readonly closed: (context: C) => Finished | undefined;
   /** What is known when it is opened with something after its name: `eligibility-someone`. */
   readonly known: (about: string) => Answers;
+  /** The name of who is writing a draft, where it tells: a phone may be several people's. */
+  readonly whose: (answers: Answers) => string | undefined;
   /** Ends without a review: there is nothing to be sent. */
   readonly unreviewed: (answers: Answers, context: C) => boolean;
   readonly finish: (answers: Answers, context: C) => Finished;
@@ -94,6 +98,7 @@ export interface FlowBuilder<C, A extends Answers> {
     more?: {
       readonly draft?: boolean;
       readonly closed?: (context: C) => Finished | undefined;
+      readonly whose?: (answers: Answers) => string | undefined;
       readonly known?: (about: string) => Answers;
       readonly unreviewed?: (answers: A, context: C) => boolean;
     },
@@ -124,6 +129,7 @@ function builder<C, A extends Answers>(name: string, steps: readonly Step<C>[]):
       steps,
       draft: more?.draft ?? false,
       closed: more?.closed ?? (() => undefined),
+      whose: more?.whose ?? (() => undefined),
       known: more?.known ?? (() => ({})),
       unreviewed: typed(more?.unreviewed ?? (() => false)),
       finish: typed(finish),

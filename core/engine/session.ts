@@ -35,9 +35,24 @@ export const session = z.object({
   counter: z.number().int(),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
+  /** The day of the last message, `YYYY-MM-DD` in UTC. */
+  seenOn: z.iso.date().optional(),
+  /** Nobody has written for so long that it may be somebody else now: proofs asked for in vain. */
+  asleep: z.number().int().optional(),
   /** How fast the person writes, and whether always the same. */
   pace: z
     .object({ since: z.string(), count: z.number().int(), last: z.string(), alike: z.number().int() })
     .optional(),
 });
 export type Session = z.infer<typeof session>;
+
+/** The session of somebody who writes for the first time. */
+export const newSession = (language: string): Session => ({
+  language,
+  welcomed: false,
+  active: [],
+  parked: [],
+  screen: [],
+  counter: 0,
+  misses: 0,
+});

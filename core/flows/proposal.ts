@@ -97,7 +97,12 @@ export const proposal = flow<Context>("proposal")
       const official = context.edition.channels.proposals.assistant;
       return official && answers.emailCode !== undefined ? sent(answers, context) : onPaper(answers, context);
     },
-    { draft: true, closed, unreviewed: ({ similar }) => similar !== "none" },
+    {
+      draft: true,
+      closed,
+      whose: ({ name }) => (typeof name === "string" ? name : undefined),
+      unreviewed: ({ similar }) => similar !== "none",
+    },
   );
 
 /** Whether proposals are judged by a criterion: what nobody judges is not asked. */

@@ -36,28 +36,6 @@ export const about: Topic = {
   },
 };
 
-/** Who holds what is written here, and where the whole notice stands. */
-export const privacy: Topic = {
-  name: "privacy",
-  answer({ edition }) {
-    const { controller, dpo, notice, retention } = edition.privacy;
-    const line = (key: string, text: typeof controller): Text[] =>
-      text ? [{ key: `about.privacy.${key}`, params: { text: { literal: text } } }] : [];
-    return {
-      say: {
-        gap: true,
-        lines: [
-          { key: "about.privacy.what" },
-          ...line("controller", controller),
-          ...line("dpo", dpo),
-          ...line("retention", retention),
-          ...(notice ? [{ key: "about.privacy.notice", params: { url: notice } }] : []),
-        ],
-      },
-    };
-  },
-};
-
 /** When, where and with what one votes, as far as it is known. */
 export const vote: Topic = {
   name: "vote",

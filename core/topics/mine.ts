@@ -3,42 +3,64 @@ import { isOpen } from "../edition/calendar.ts";
 import type { Door, Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Frame } from "../engine/session.ts";
-import type { Proposal } from "../ports.ts";
+import type { OwnProposal, Proposal } from "../ports.ts";
 import type { Topic } from "../topic.ts";
 
 const own = { kind: "ownProposals" } as const;
 const lookup = () => own;
-const found = (context: Context, code: string): Proposal | undefined =>
+const found = (context: Context, code: string): OwnProposal | undefined =>
   context.found(own)?.find((proposal) => proposal.code === code);
 
-/** One's proposals and drafts. */
+/**
+ * One's proposals and drafts. Where several people write from one phone it first asks who is
+ * writing (`mine-by-0`), and shows only theirs.
+ */
 export const mine: Topic = {
   name: "mine",
   lookup,
-  answer(context, session, code) {
-    const one = found(context, code);
+  answer(context, session, about) {
+    const one = found(context, about);
     if (one) return detail(context, one);
-    const sent = context.found(own) ?? [];
-    if (sent.length === 0 && session.parked.length === 0) {
-      const open = isOpen(context.edition, "proposals", context.today);
-      return { say: { key: "mine.none" }, ...(open && { doors: [newDoor] }) };
+    const all = { sent: context.found(own) ?? [], drafts: session.parked };
+    const people = writers(all.sent, all.drafts);
+    const chosen = /^by-(\d+)$/.exec(about)?.[1];
+    if (people.length > 1 && chosen === undefined) {
+      const doors = people.map((name, at) => ({ opens: `mine-by-${at}`, label: { literal: name } }));
+      return { say: { key: "mine.who" }, doors };
     }
-    const rows: Text[] = [
-      ...sent.map((proposal) => ({ key: "mine.row", params: said(proposal) })),
-      ...session.parked.map((draft) => ({ key: "mine.draft", params: { title: titleOf(draft) } })),
-    ];
-    return {
-      say: { lines: [{ key: "mine.list" }, { lines: rows }], gap: true },
-      doors: [
-        ...sent
-          .slice(0, 4)
-          .map(({ code: it, title }) => ({ opens: `mine-${it}`, label: { literal: title } })),
-        ...session.parked.slice(-2).flatMap(({ id }) => draftDoors(id)),
-        ...(isOpen(context.edition, "proposals", context.today) ? [newDoor] : []),
-      ],
-    };
+    const name = chosen === undefined ? undefined : people[Number(chosen)];
+    const isTheirs = (writer: string) => name === undefined || writer === name || writer === "";
+    return list(
+      context,
+      all.sent.filter(({ by }) => isTheirs(by.name)),
+      all.drafts.filter((draft) => isTheirs(writerOf(draft))),
+    );
   },
 };
+
+/** Names of those who wrote something here, each once. */
+const writers = (sent: readonly OwnProposal[], drafts: readonly Frame[]): string[] =>
+  [...new Set([...sent.map(({ by }) => by.name), ...drafts.map(writerOf)])].filter((name) => name !== "");
+
+const writerOf = ({ answers }: Frame): string => (typeof answers["name"] === "string" ? answers["name"] : "");
+
+function list(context: Context, sent: readonly OwnProposal[], drafts: readonly Frame[]): Finished {
+  const open = isOpen(context.edition, "proposals", context.today);
+  const doors = open ? [newDoor] : [];
+  if (sent.length === 0 && drafts.length === 0) return { say: { key: "mine.none" }, doors };
+  const rows: Text[] = [
+    ...sent.map((proposal) => ({ key: "mine.row", params: said(proposal) })),
+    ...drafts.map((draft) => ({ key: "mine.draft", params: { title: titleOf(draft) } })),
+  ];
+  return {
+    say: { lines: [{ key: "mine.list" }, { lines: rows }], gap: true },
+    doors: [
+      ...sent.slice(0, 4).map(({ code, title }) => ({ opens: `mine-${code}`, label: { literal: title } })),
+      ...drafts.slice(-2).flatMap(({ id }) => draftDoors(id)),
+      ...doors,
+    ],
+  };
+}
 
 function detail({ edition, today }: Context, proposal: Proposal): Finished {
   const withdrawable = proposal.state === "submitted" && isOpen(edition, "proposals", today);

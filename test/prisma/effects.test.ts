@@ -61,7 +61,7 @@ describe("proposals", () => {
       { ...text, code: "A-1", state: "submitted" },
     ]);
     const row = await database.prisma.proposal.findUniqueOrThrow({ where: { code: "A-1" } });
-    expect(Buffer.from(row.proponent).toString("latin1")).not.toContain("Rossi");
+    expect(Buffer.from(row.proponent ?? []).toString("latin1")).not.toContain("Rossi");
   });
 
   it("are withdrawn by their own contact alone, pressed once or twice, and only before they are judged", async () => {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { compose } from "../../core/compose.ts";
 import { type Circumstances, keyOf, makeContext } from "../../core/context.ts";
-import { newSession, respond } from "../../core/conversation.ts";
+import { respond } from "../../core/conversation.ts";
 import type { Incoming, Message } from "../../core/engine/message.ts";
-import { type Session, session as sessionSchema } from "../../core/engine/session.ts";
+import { newSession, type Session, session as sessionSchema } from "../../core/engine/session.ts";
 import type { Effect, Outgoing, Query } from "../../core/ports.ts";
 import { payloads, repertoire } from "../../core/repertoire.ts";
 import type { Repertoire } from "../../core/turn.ts";

@@ -1,0 +1,129 @@
+import type { Context } from "../context.ts";
+import type { Door } from "../engine/flow.ts";
+import type { DocumentRequest, Text } from "../engine/message.ts";
+import type { Frame, Session } from "../engine/session.ts";
+import type { Held, OwnProposal, Proponent } from "../ports.ts";
+import type { Topic } from "../topic.ts";
+
+/** Who holds what is written here, where the whole notice stands, and what one can do about it. */
+export const privacy: Topic = {
+  name: "privacy",
+  answer({ edition }) {
+    const { controller, dpo, notice, retention } = edition.privacy;
+    const line = (key: string, text: typeof controller): Text[] =>
+      text ? [{ key: `privacy.${key}`, params: { text: { literal: text } } }] : [];
+    return {
+      say: {
+        gap: true,
+        lines: [
+          { key: "privacy.what" },
+          ...line("controller", controller),
+          ...line("dpo", dpo),
+          ...line("retention", retention),
+          ...(notice ? [{ key: "privacy.notice", params: { url: notice } }] : []),
+        ],
+      },
+      doors: [myDataDoor, eraseDoor],
+    };
+  },
+};
+
+const held = { kind: "held" } as const;
+
+/** What is kept about the person, in a few lines, and whole in a file. */
+export const myData: Topic = {
+  name: "mydata",
+  lookup: () => held,
+  answer(context, session) {
+    const data = context.found(held);
+    if (!data) return { say: { key: "privacy.nothing" } };
+    const drafts = [...session.active, ...session.parked];
+    return {
+      say: {
+        key: "privacy.held",
+        params: {
+          proposals: data.proposals.length,
+          drafts: drafts.length,
+          joined: data.joined.length,
+          reminders: data.reminders.length,
+          tickets: data.tickets.length,
+        },
+      },
+      document: exported(context, session, data),
+      doors: [eraseDoor],
+    };
+  },
+};
+
+/** Everything that is kept, row by row. */
+function exported({ say, language, edition, today }: Context, session: Session, data: Held): DocumentRequest {
+  const name = (key: string) => say({ key: `privacy.row.${key}` });
+  const row = (key: string, value: string) => (value === "" ? [] : [{ label: name(key), value }]);
+  const person = ({ name: given, surname, email, association }: Proponent) =>
+    [given, surname, email, association].filter(Boolean).join(", ");
+  const proposal = (one: OwnProposal) => [
+    ...row("proposal", `${one.code}: ${one.title}`),
+    ...row("by", person(one.by)),
+    ...row(
+      "text",
+      [
+        one.challenge,
+        one.need,
+        one.solution,
+        one.reach,
+        one.involved,
+        one.place,
+        String(one.cost),
+        one.conflicts,
+      ]
+        .filter(Boolean)
+        .join("\n"),
+    ),
+  ];
+  const draft = ({ answers, memo }: Frame) => row("draft", [...lines(answers), ...lines(memo)].join("\n"));
+  return {
+    fileName: `${say({ key: "privacy.file" })}.pdf`,
+    language,
+    title: say({ key: "privacy.title", params: { edition: { literal: edition.name } } }),
+    intro: [say({ date: today })],
+    rows: [
+      ...data.addresses.flatMap(({ channel, address }) => row("address", `${channel}: ${address}`)),
+      ...row("since", say({ date: data.since })),
+      ...row("lastSeen", say({ date: data.lastSeen })),
+      ...row("language", session.language),
+      ...data.proposals.flatMap(proposal),
+      ...[...session.active, ...session.parked].flatMap(draft),
+      ...data.joined.flatMap(({ code, title, by }) => row("joined", `${code}: ${title}\n${person(by)}`)),
+      ...data.reminders.flatMap((phase) => row("reminder", phase)),
+      ...data.tickets.flatMap(({ number, written }) => row("ticket", [`${number}`, ...written].join("\n"))),
+    ],
+    notes: [say({ key: "privacy.not_kept" })],
+  };
+}
+
+/** What a draft holds, under the names of its questions. */
+const lines = (values: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(values).map(
+    ([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+
+/** Says what erasing does, and what it cannot, before it is done. */
+export const erase: Topic = {
+  name: "erase",
+  answer: () => ({
+    say: { key: "privacy.erase" },
+    doors: [
+      { opens: "erased", label: { key: "privacy.option.erase_yes" } },
+      { opens: "menu", label: { key: "privacy.option.erase_no" } },
+    ],
+  }),
+};
+
+/** Forgets the person, at once. */
+export const erased: Topic = {
+  name: "erased",
+  answer: () => ({ say: { key: "privacy.erased" }, effects: [{ kind: "eraseContact" }], forget: true }),
+};
+
+const myDataDoor: Door = { opens: "mydata", label: { key: "privacy.option.mydata" } };
+const eraseDoor: Door = { opens: "erase", label: { key: "privacy.option.erase" } };

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Proposal" ALTER COLUMN "proponent" DROP NOT NULL;
