@@ -57,8 +57,8 @@ describe("proposals", () => {
     const contactId = await contactOf("a1");
     const own = await stores.conversations.find(contactId, { kind: "ownProposals" });
     expect(own).toEqual([
-      { ...text, code: "A-2", state: "submitted" },
-      { ...text, code: "A-1", state: "submitted" },
+      { ...text, code: "A-2", state: "submitted", by },
+      { ...text, code: "A-1", state: "submitted", by },
     ]);
     const row = await database.prisma.proposal.findUniqueOrThrow({ where: { code: "A-1" } });
     expect(Buffer.from(row.proponent ?? []).toString("latin1")).not.toContain("Rossi");
