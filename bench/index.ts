@@ -1,6 +1,10 @@
 import { turnBench } from "./turn.ts";
+import { whatsappBench } from "./whatsapp.ts";
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { turn: turnBench };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  turn: turnBench,
+  whatsapp: whatsappBench,
+};
 
 const [name] = process.argv.slice(2);
 const chosen = name === undefined ? Object.values(benches) : [benches[name]];

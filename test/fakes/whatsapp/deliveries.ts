@@ -62,6 +62,14 @@ export class Deliveries {
     this.#url = undefined;
   }
 
+  /** A body as Meta writes it, all in ASCII. */
+  write(changes: readonly Change[]): string {
+    return JSON.stringify({
+      object: "whatsapp_business_account",
+      entry: [{ id: "102290129340398", changes }],
+    }).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  }
+
   sign(body: string | Uint8Array): string {
     return `sha256=${createHmac("sha256", this.#secret).update(body).digest("hex")}`;
   }
@@ -82,10 +90,7 @@ export class Deliveries {
   }
 
   async #post(url: string, changes: readonly Change[]): Promise<boolean> {
-    const body = JSON.stringify({
-      object: "whatsapp_business_account",
-      entry: [{ id: "102290129340398", changes }],
-    });
+    const body = this.write(changes);
     try {
       const headers = { "content-type": "application/json", "x-hub-signature-256": this.sign(body) };
       const response = await fetch(url, { method: "POST", headers, body });
