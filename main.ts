@@ -15,6 +15,8 @@ import type { Inbox } from "./core/ports.ts";
 import type { Words } from "./core/words.ts";
 import { createHttp } from "./http.ts";
 import { makeLog } from "./log.ts";
+import { createOffice } from "./office/app.ts";
+import { serveOffice } from "./office/socket.ts";
 import { capabilitiesOff, clockProblem, readSettings, type Settings } from "./settings.ts";
 import { homePage } from "./web/home/index.ts";
 import { mailboxPages } from "./web/mailbox/index.ts";
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   }
   const { assistant, app, telegram, whatsapp } = assemble(settings, house);
   assistant.start();
+  const closeOffice = await openOffice(settings, house, assistant);
   const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, ({ port }) => {
     telegram?.start();
     announce(settings, house, port);
@@ -62,12 +65,36 @@ async function main(): Promise<void> {
     // Open event streams of browsers would keep the server for ever.
     server.close();
     if ("closeAllConnections" in server) server.closeAllConnections();
+    await closeOffice();
     await telegram?.stop();
     await whatsapp?.stop();
     await assistant.stop();
     await house.database.close();
   }
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+}
+
+/** On the embedded database, which no other process can open, lets the office's commands do their work here. */
+async function openOffice(
+  { dataDir }: Settings,
+  { database, stores, words, log }: House,
+  { dispatcher }: Assistant,
+): Promise<() => Promise<void>> {
+  const none = async () => {};
+  if (database.kind !== "embedded") return none;
+  const app = createOffice({
+    desk: stores.desk,
+    words,
+    wrote: () => dispatcher.notify(),
+    failed: (error) => log.error({ err: error }, "The office's work failed"),
+  });
+  return serveOffice(app, dataDir).catch((error: unknown) => {
+    log.warn(
+      { err: error },
+      "The office's commands have to wait until this process ends: no socket in DATA_DIR",
+    );
+    return none;
+  });
 }
 
 /** Everything that the settings ask for, put together. */

@@ -1,0 +1,158 @@
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { z } from "zod";
+import { openHouse } from "../assistant.ts";
+import { makeLog } from "../log.ts";
+import { createOffice } from "../office/app.ts";
+import { socketIn } from "../office/socket.ts";
+import { readSettings, type Settings } from "../settings.ts";
+
+/** The office's work, wherever the store is open. */
+export interface OfficeClient {
+  /** @returns `undefined` where there is no such thing */
+  get<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined>;
+  post(path: string, body: object): Promise<Outcome>;
+}
+
+const outcome = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("done"), told: z.boolean() }),
+  z.object({ kind: z.literal("unknown") }),
+  z.object({ kind: z.literal("conflict"), state: z.string() }),
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+/** Why something was not done, in words for whoever typed the command; it ends with 1. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+}
+
+/** The command was not written as its help says; it ends with 2. */
+export class Misuse extends Error {
+  override readonly name = "Misuse";
+}
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+type Parsed<O extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: O; allowPositionals: true }>
+>;
+
+/** One command of the office, such as `npm run tickets -- …`. */
+export interface OfficeCommand<O extends Options> {
+  readonly usage: string;
+  readonly options: O;
+  /** @returns what is printed; throws {@link Refusal} or {@link Misuse} */
+  run(office: OfficeClient, words: readonly string[], options: Parsed<O>["values"]): Promise<string>;
+}
+
+/** Runs what was typed: 0 done, 1 not done and why, 2 not understood. */
+export async function runOfficeCommand<O extends Options>({
+  usage,
+  options,
+  run,
+}: OfficeCommand<O>): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.length === 0 || args.includes("--help") || args.includes("-h")) {
+    console.log(usage);
+    return;
+  }
+  try {
+    const { positionals, values } = parse(args, options);
+    const done = await withOffice((office) => run(office, positionals, values));
+    if (done !== "") console.log(done);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    if (error instanceof Misuse) console.error(usage);
+    process.exitCode = error instanceof Misuse ? 2 : 1;
+  }
+}
+
+function parse<O extends Options>(args: string[], options: O): Parsed<O> {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new Misuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Reaches the process that has the embedded database open by its socket; where there is none, or
+ * the database is a server, it opens the store itself.
+ */
+async function withOffice<T>(use: (office: OfficeClient) => Promise<T>): Promise<T> {
+  const read = readSettings(process.env);
+  if (!read.ok) {
+    throw new Refusal(
+      read.problems.map((one) => `${one.variable} ${one.problem}: ${one.remedy}.`).join("\n"),
+    );
+  }
+  const { settings } = read;
+  if (settings.databaseUrl === undefined && (await isServed(settings))) {
+    return use(clientOf((...sent) => bySocket(socketIn(settings.dataDir), ...sent)));
+  }
+  const log = makeLog("error", { write: (line) => void process.stderr.write(line) });
+  const house = await openHouse(settings, log);
+  try {
+    const app = createOffice({
+      desk: house.stores.desk,
+      words: house.words,
+      // Sent by the process that runs beside, which looks every moment, or by the next that starts.
+      wrote: () => undefined,
+      failed: (error) => log.error({ err: error }, "The office's work failed"),
+    });
+    return await use(
+      clientOf(async (method, path, body) => {
+        const response = await app.request(path, { method, ...(body && { body: JSON.stringify(body) }) });
+        return { status: response.status, body: await response.text() };
+      }),
+    );
+  } finally {
+    await house.database.close();
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+type Send = (method: "GET" | "POST", path: string, body?: object) => Promise<Answer>;
+
+function clientOf(send: Send): OfficeClient {
+  return {
+    async get(path, schema) {
+      const answer = await send("GET", path);
+      return answer.status === 404 ? undefined : schema.parse(understood(answer));
+    },
+    async post(path, body) {
+      return outcome.parse(understood(await send("POST", path, body)));
+    },
+  };
+}
+
+function understood({ status, body }: Answer): unknown {
+  const content: unknown = JSON.parse(body);
+  if (status < 400 || status === 404 || status === 409) return content;
+  const told = z.object({ problem: z.string() }).safeParse(content);
+  throw new Refusal(told.data?.problem ?? "It failed: the log says why.");
+}
+
+/** Whether a process listens; a socket that one which died has left refuses. */
+async function isServed({ dataDir }: Settings): Promise<boolean> {
+  try {
+    await bySocket(socketIn(dataDir), "GET", "/");
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ECONNREFUSED") return false;
+    throw error;
+  }
+}
+
+async function bySocket(socketPath: string, ...[method, path, body]: Parameters<Send>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ socketPath, method, path, agent: false }, (response) => {
+      text(response).then((content) => resolve({ status: response.statusCode ?? 0, body: content }), reject);
+    });
+    sent.on("error", reject).end(body && JSON.stringify(body));
+  });
+}

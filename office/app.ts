@@ -1,0 +1,94 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import type { Desk, Done } from "../core/desk.ts";
+import type { Words } from "../core/words.ts";
+import { makeNotices } from "./notices.ts";
+
+export interface OfficeOptions {
+  readonly desk: Desk;
+  readonly words: Words;
+  /** Called when notices were written to the outbox. */
+  readonly wrote: () => void;
+  /** Told of what went wrong and is no refusal. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** Longer than anybody reads in a chat, shorter than what platforms refuse to carry. */
+const words = z.string().trim().min(1).max(3000);
+const optional = words.exactOptional();
+const number = z.coerce.number().int().positive();
+const code = z.string().trim().toUpperCase();
+
+const answering = z.strictObject({ text: words, again: z.boolean().default(false) });
+const closing = z.strictObject({ because: optional });
+const admitting = z.strictObject({ because: optional, again: z.boolean().default(false) });
+const refusing = z.strictObject({ because: words, again: z.boolean().default(false) });
+const noting = z.strictObject({ text: words });
+
+/**
+ * What the office does, over what is kept: JSON in and out. It asks nobody who they are: whoever
+ * mounts it sees to that (a socket in the data directory is its owner's alone).
+ *
+ * 200 done, 400 what was sent is not understood, 404 unknown, 409 somebody else was there before.
+ */
+export function createOffice({ desk, words, wrote, failed }: OfficeOptions): Hono {
+  const { tickets, commission } = desk;
+  const notices = makeNotices(words);
+  const app = new Hono();
+
+  app.get("/tickets", async (c) => c.json(await tickets.list(c.req.query("all") === "1")));
+  app.get("/tickets/:number", async (c) => {
+    const ticket = await tickets.read(number.parse(c.req.param("number")));
+    return ticket ? c.json(ticket) : c.json({ kind: "unknown" }, 404);
+  });
+  app.post("/tickets/:number/answer", async (c) => {
+    const at = number.parse(c.req.param("number"));
+    const { text, again } = answering.parse(await c.req.json());
+    return settled(c, await tickets.answer(at, text, again, notices.answered(at, text)));
+  });
+  app.post("/tickets/:number/close", async (c) => {
+    const at = number.parse(c.req.param("number"));
+    const { because: text } = closing.parse(await c.req.json());
+    const said = text === undefined ? undefined : { text, notice: notices.closed(at, text) };
+    return settled(c, await tickets.close(at, said));
+  });
+
+  app.get("/proposals", async (c) => c.json(await commission.list()));
+  app.get("/proposals/:code", async (c) => {
+    const file = await commission.read(code.parse(c.req.param("code")));
+    return file ? c.json(file) : c.json({ kind: "unknown" }, 404);
+  });
+  for (const [path, decision, body] of [
+    ["admit", "admitted", admitting],
+    ["refuse", "refused", refusing],
+  ] as const) {
+    app.post(`/proposals/:code/${path}`, async (c) => {
+      const at = code.parse(c.req.param("code"));
+      const { because, again } = body.parse(await c.req.json());
+      const notice = notices.judged(at, decision, because);
+      return settled(c, await commission.decide(at, decision, because, again, notice));
+    });
+  }
+  app.post("/proposals/:code/note", async (c) => {
+    const { text } = noting.parse(await c.req.json());
+    return settled(c, await commission.note(code.parse(c.req.param("code")), text));
+  });
+
+  function settled<State>(c: Context, done: Done<State>) {
+    if (done.kind === "unknown") return c.json(done, 404);
+    if (done.kind === "conflict") return c.json(done, 409);
+    if (done.told) wrote();
+    return c.json(done);
+  }
+
+  app.notFound((c) => c.json({ kind: "unknown" }, 404));
+  app.onError((error, c) => {
+    if (error instanceof z.ZodError) {
+      return c.json({ kind: "misunderstood", problem: z.prettifyError(error) }, 400);
+    }
+    if (error instanceof SyntaxError) return c.json({ kind: "misunderstood", problem: "not JSON" }, 400);
+    failed(error);
+    return c.json({ kind: "failed" }, 500);
+  });
+  return app;
+}

@@ -1,0 +1,42 @@
+import { DOOR } from "../core/compose.ts";
+import type { Decision, Notice } from "../core/desk.ts";
+import type { Door } from "../core/engine/flow.ts";
+import type { Text } from "../core/engine/message.ts";
+import { because } from "../core/topics/mine.ts";
+import { menuDoor, operatorDoor } from "../core/turn.ts";
+import type { Words } from "../core/words.ts";
+
+/** What people are told of what the office did, each with ways to go on. */
+export interface Notices {
+  answered(number: number, text: string): Notice;
+  closed(number: number, text: string): Notice;
+  judged(code: string, decision: Decision, reason: string | undefined): (title: string) => Notice;
+}
+
+export function makeNotices(words: Words): Notices {
+  const notice =
+    (says: Text, doors: readonly Door[]): Notice =>
+    (language) => ({
+      text: words.say(language, says),
+      choices: doors.map(({ opens, label }) => ({ data: DOOR + opens, label: words.say(language, label) })),
+      language,
+    });
+  const quoted = (number: number, text: string) => ({ number: String(number), text: { literal: text } });
+  return {
+    answered: (number, text) =>
+      notice({ key: "operator.answer", params: quoted(number, text) }, [
+        { opens: `operator-${number}`, label: { key: "operator.option.again" } },
+        menuDoor,
+      ]),
+    closed: (number, text) =>
+      notice({ key: "operator.closed", params: quoted(number, text) }, [operatorDoor, menuDoor]),
+    judged: (code, decision, reason) => (title) => {
+      const judgement = { key: `mine.judged.${decision}`, params: { code, title: { literal: title } } };
+      return notice({ gap: true, lines: [judgement, ...(reason ? [because(reason)] : [])] }, [
+        { opens: `mine-${code}`, label: { key: "home.option.mine" } },
+        operatorDoor,
+        menuDoor,
+      ]);
+    },
+  };
+}
