@@ -96,7 +96,7 @@ export class Turn {
   /** Begins a flow on top of what is going on, unless it is the one going on. */
   private enter(flow: Flow<Context>, about: string): Spoken {
     const again = top(this.session)?.flow === flow.name;
-    if (again && about === "") return this.pending([]);
+    if (again && (about === "" || (flow.draft && about !== "new"))) return this.pending([]);
     const draft = this.session.parked.findLast((frame) => frame.flow === flow.name);
     if (flow.draft && draft && about !== "new" && !flow.closed(this.context)) {
       return this.spoken({
@@ -182,7 +182,10 @@ export class Turn {
     const result = again(flow, frame, this.context);
     if (result.kind !== "asking") return this.follow(frame, result);
     this.session = replaceTop(this.session, result.frame);
-    return this.spoken({ notes: [...notes, ...result.notes], question: result.question }, result.sends);
+    // What a topic offers stays at hand beside the question; the way to where one is does not.
+    const beside = doors.filter(({ opens }) => opens !== menuDoor.opens && opens.split("-")[0] !== flow.name);
+    const parts = { notes: [...notes, ...result.notes], question: result.question, doors: beside };
+    return this.spoken(parts, result.sends);
   }
 
   /** A draft that comes from another chat goes on here. */

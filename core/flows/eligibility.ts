@@ -50,7 +50,7 @@ export const eligibility = flow<Context>("eligibility")
       const decision = decide(context.edition, facts(answers), context.today);
       // The questions above are those that decide, so there is always a verdict; else only a person can tell.
       const verdict: Verdict = decision.decided ? decision.verdict : { kind: "office" };
-      return { say: explain(verdict, answers, context), doors: next(verdict, context) };
+      return { say: explain(verdict, answers, context), doors: next(verdict, answers, context) };
     },
     { known: (about) => (about === "someone" ? { who: "someone" } : {}) },
   );
@@ -156,11 +156,14 @@ function howToVote(verdict: Verdict, { edition, today }: Context): Sourced[] {
 }
 
 /** What can be done now with that verdict. */
-function next(verdict: Verdict, context: Context): Door[] {
+function next(verdict: Verdict, { who }: Facts, context: Context): Door[] {
   const another: Door = { opens: "eligibility-someone", label: { key: "eligibility.another" } };
   const entitled = verdict.kind === "resident" || verdict.kind === "cityUser";
   const doors = entitled
-    ? phaseDoors(context)
+    ? phaseDoors(context).map((door) =>
+        // Who has just been told that they may propose is not asked again.
+        door.opens === "proposal" && who === "self" ? { ...door, opens: "proposal-entitled" } : door,
+      )
     : [{ opens: "operator", label: { key: "engine.option.operator" } }];
   return [...doors, another, { opens: "menu", label: { key: "engine.option.menu" } }];
 }

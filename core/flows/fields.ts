@@ -57,9 +57,19 @@ export const money: Field<number, Context> = spoken({
     Number.isInteger(stored) &&
     stored >= costLimits(edition).min &&
     stored <= costLimits(edition).max,
-  show: (value) => ({ euros: value }),
+  show: (value, { edition }) => {
+    const amount: Text = { euros: value };
+    return isContested(edition, value)
+      ? { key: "proposal.cost.to_confirm", params: { euros: amount } }
+      : amount;
+  },
   numeric: true,
 });
+
+/** Within what only one of two sources admits. */
+export function isContested({ proposals: { cost } }: Edition, euros: number): boolean {
+  return cost?.contested !== undefined && euros > cost.max;
+}
 
 /** An amount is a whole number of euros that the database can hold, whatever the edition leaves open. */
 const HIGHEST = 1_000_000_000;

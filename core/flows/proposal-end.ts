@@ -78,7 +78,10 @@ export function onPaper(draft: Draft, context: Context): Finished {
 /** Joins the people who work out a proposal that is already in; one's own draft ends here. */
 export function joined(draft: Draft, code: string, context: Context): Finished {
   return {
-    say: { key: "proposal.joined", params: { code, next: evaluation(context) } },
+    say: {
+      key: draft.email === "" ? "proposal.joined_unreachable" : "proposal.joined",
+      params: { code, next: evaluation(context) },
+    },
     effects: [{ kind: "joinCoDesign", code, by: proponent(draft) }],
   };
 }

@@ -6,7 +6,7 @@ import { type Finished, flow } from "../engine/flow.ts";
 import { phaseDoors, span } from "../topics/dates.ts";
 import { admits, cost as costRule } from "../topics/rules.ts";
 import { codeOf, confirmation } from "./confirmation.ts";
-import { eligible, elsewhereOf, email, money, personName } from "./fields.ts";
+import { eligible, elsewhereOf, email, isContested, money, personName } from "./fields.ts";
 import { joined, onPaper, sent } from "./proposal-end.ts";
 import { alike, similarity } from "./similar.ts";
 
@@ -70,12 +70,10 @@ export const proposal = flow<Context>("proposal")
       min: proposals.cost ? { euros: proposals.cost.min } : "",
       max: proposals.cost ? { euros: proposals.cost.max } : "",
     }),
-    echo: (euros, _answers, { edition }) => {
-      const limits = edition.proposals.cost;
-      return limits?.contested && euros > limits.max
+    echo: (euros, _answers, { edition }) =>
+      isContested(edition, euros)
         ? { key: "proposal.cost.contested", params: { euros: { euros }, rule: costRule(edition) } }
-        : { key: "proposal.cost.understood", params: { euros: { euros } } };
-    },
+        : { key: "proposal.cost.understood", params: { euros: { euros } } },
   })
   .askOptional("conflicts", text({ min: 3, max: 1000 }), { when: judgedBy("no-conflict") })
   .ask("similar", alike, {
@@ -100,6 +98,7 @@ export const proposal = flow<Context>("proposal")
     {
       draft: true,
       closed,
+      known: (about) => (about === "entitled" ? { eligible: "yes" } : {}),
       whose: ({ name }) => (typeof name === "string" ? name : undefined),
       unreviewed: ({ similar }) => similar !== "none",
     },

@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
 import { answer, choice, refused, spoken } from "../engine/field.ts";
 import { type Finished, flow } from "../engine/flow.ts";
-import { CODE_LETTERS } from "../topics/mine.ts";
 
 const code = spoken<string>({
   read(text) {
-    const letters = [...text.toUpperCase()].filter((letter) => CODE_LETTERS.includes(letter)).join("");
+    // Letters that no code has are let through: such a code is simply not found.
+    const letters = text.toUpperCase().replace(/[^A-Z0-9]/g, "");
     return letters.length === 8 ? answer(letters) : refused("draft_code");
   },
   check: (stored): stored is string => typeof stored === "string",

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { isOpen } from "../edition/calendar.ts";
 import type { Door, Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
-import type { Frame } from "../engine/session.ts";
+import type { Frame, Session } from "../engine/session.ts";
 import type { OwnProposal, Proposal } from "../ports.ts";
 import type { Topic } from "../topic.ts";
 
@@ -21,7 +21,7 @@ export const mine: Topic = {
   answer(context, session, about) {
     const one = found(context, about);
     if (one) return detail(context, one);
-    const all = { sent: context.found(own) ?? [], drafts: session.parked };
+    const all = { sent: context.found(own) ?? [], drafts: draftsIn(session) };
     const people = writers(all.sent, all.drafts);
     const chosen = /^by-(\d+)$/.exec(about)?.[1];
     if (people.length > 1 && chosen === undefined) {
@@ -37,6 +37,12 @@ export const mine: Topic = {
     );
   },
 };
+
+/** Drafts put aside, and the one that is being written. */
+const draftsIn = ({ active, parked }: Session): Frame[] => [
+  ...parked,
+  ...active.filter(({ flow }) => flow === "proposal"),
+];
 
 /** Names of those who wrote something here, each once. */
 const writers = (sent: readonly OwnProposal[], drafts: readonly Frame[]): string[] =>
@@ -125,7 +131,7 @@ const OFFER_MS = 24 * 60 * 60 * 1000;
 export const move: Topic = {
   name: "move",
   answer(context, session, id) {
-    const draft = session.parked.find((one) => one.id === id);
+    const draft = draftsIn(session).find((one) => one.id === id);
     if (!draft) return { say: { key: "engine.draft_gone" } };
     const code = context.draw(CODE_LETTERS, 8);
     const until = new Date(context.realNow.getTime() + OFFER_MS).toISOString();
