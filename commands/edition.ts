@@ -38,11 +38,18 @@ function summary(file: string, edition: Edition): string {
     ...edition.phases.map(({ id, from, to }) => `  ${id.padEnd(10)} ${from} to ${to}`),
     `  born on or before ${bornOnOrBefore(edition)}`,
     `  ${edition.proposals.challenges.length} challenges, ${edition.conflicts.length} conflicts, ${edition.unpublished.length} unpublished, ${edition.toConfirm.length} to confirm`,
-    `  asks a proposal about ${["cost", ...asked(edition)].join(", ")}`,
+    `  money: ${money(edition)}`,
+    `  a proposal is asked about ${["cost", ...asked(edition)].join(", ")}`,
     ...(absent(edition).length === 0 ? [] : [`  says nothing of ${absent(edition).join(", ")}`]),
     ...(obstacles.length === 0 ? [] : ["  it can be tried, not served:"]),
     ...obstacles.map(({ path, message }) => `    ${path}: ${message}`),
   ].join("\n");
+}
+
+/** Amounts as they were understood: in YAML `20.000` is 20. */
+function money({ budget, proposals: { cost } }: Edition): string {
+  const limits = cost && `a proposal from ${cost.min} to ${cost.contested?.max ?? cost.max} euros`;
+  return [budget && `${budget.amount} euros in all`, limits].filter(Boolean).join(", ") || "not stated";
 }
 
 /** Criteria that have a question of their own: a misspelt id shows here as a question that is not. */

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { isMapping } from "./merge.ts";
 import { type Edition, edition, phaseIds } from "./schema.ts";
 
-/** What is wrong in an edition's file, and where: `phases.1.from`; empty for the file as a whole. */
+/**
+ * What is wrong in an edition's file, and where: `phases.1.from`, or `line 12` where it cannot be
+ * read so far; empty for the file as a whole.
+ */
 export interface Mistake {
   readonly path: string;
   readonly message: string;
@@ -31,7 +34,7 @@ const { demo, archive, languages, privacy, phases, vote, channels, eligibility, 
   edition.shape;
 
 /** Whether there is a way to reach the Union, right or wrong: a wrong one is told of by its own part. */
-const reachable = z.object({ site: z.unknown(), phone: z.unknown() });
+const reachable = z.object({ site: z.unknown().optional(), phone: z.unknown().optional() });
 
 function check<T>(parts: z.ZodType<T>, content: unknown, find: (parts: T) => Mistake[]): Mistake[] {
   const parsed = parts.safeParse(content);

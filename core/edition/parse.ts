@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { type ErrorCode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { addDays, type Day } from "./calendar.ts";
 import { crossCheck, type Mistake } from "./checks.ts";
@@ -25,7 +25,10 @@ export function parseEdition(text: string, options: ParseOptions = {}): ParsedEd
   const content =
     anchor === undefined || !isDemo(whole.content) ? whole.content : resolveOffsets(whole.content, anchor);
   const parsed = edition.safeParse(content, {
-    error: (issue) => (issue.code === "invalid_type" && issue.input === undefined ? "is missing" : undefined),
+    error: (issue) => {
+      if (issue.code !== "invalid_type") return undefined;
+      return issue.input === undefined ? "is missing" : howToWrite[issue.expected];
+    },
   });
   const own = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explain(issue));
   const mistakes = isMapping(content) ? [...own, ...crossCheck(content)] : own;
@@ -33,6 +36,14 @@ export function parseEdition(text: string, options: ParseOptions = {}): ParsedEd
     ? { ok: true, edition: parsed.data }
     : { ok: false, mistakes };
 }
+
+/** What to say to who wrote something of another kind. */
+const howToWrite: Readonly<Record<string, string>> = {
+  string: 'write a text between quotes, "…"',
+  array: 'write a list: each item on a line of its own, after "- "; sources between brackets, [patto]',
+  object: "write its parts below it, each on a line of its own, two spaces further in",
+  boolean: "write true or false",
+};
 
 function isDemo(content: unknown): boolean {
   return z.object({ demo: z.literal(true) }).safeParse(content).success;
@@ -61,9 +72,14 @@ function readWhole(text: string, read: ParseOptions["read"]): Whole {
 }
 
 function readYaml(text: string): Whole {
-  const document = parseDocument(text);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    return { ok: false, mistakes: document.errors.map(({ message }) => ({ path: "", message })) };
+    const mistakes = document.errors.map(({ code, message, pos: [at] }) => ({
+      path: `line ${lines.linePos(at).line}`,
+      message: whatToMend[code] ?? message,
+    }));
+    return { ok: false, mistakes };
   }
   try {
     return { ok: true, content: document.toJS() };
@@ -73,6 +89,17 @@ function readYaml(text: string): Whole {
     throw error;
   }
 }
+
+/** What YAML's own words leave in the dark for who does not write it every day. */
+const whatToMend: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT:
+    "does not begin under the first letter of the lines it goes with: mend its spaces, or a bracket above it",
+  BLOCK_AS_IMPLICIT_KEY: 'has a second colon (put the text between quotes, "…"), or too many spaces below it',
+  DUPLICATE_KEY: "is there twice: keep one of the two",
+  MISSING_CHAR: "has a quote, bracket or brace that is not closed, or a name without its colon",
+  MULTILINE_IMPLICIT_KEY: 'has a name without its colon, or a text without its quotes, "…"',
+  TAB_AS_INDENT: "begins with a tab: use spaces",
+};
 
 function mistaken(path: string, message: string): Whole & { ok: false } {
   return { ok: false, mistakes: [{ path, message }] };

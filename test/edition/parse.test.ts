@@ -81,6 +81,22 @@ describe("a mistake is named by its path", () => {
       { channels: { vote: { site: null, paper: null } } },
       "channels.vote: name at least one way",
     ],
+    ["nowhere to vote", { channels: { vote: null } }, "channels.vote: is missing"],
+    ["neither paper nor online", { vote: { paper: null, online: null } }, "vote: give paper, online or both"],
+    [
+      "register counted from no vote",
+      { vote: { online: null } },
+      "eligibility.elsewhere.register: needs vote.online",
+    ],
+    ["booth without paper", { vote: { paper: null } }, "vote.cityUserAtBooth: needs vote.paper"],
+    ["nobody to call", { union: { phone: null } }, "union.phone: is missing"],
+    ["number for a text", { union: { phone: 523370704 } }, "union.phone: write a text between quotes"],
+    ["one source without brackets", { union: { sources: "patto" } }, "union.sources: write a list"],
+    [
+      "comma in a text without quotes",
+      { unpublished: [{ id: "x", matter: "se", "e come": null }] },
+      "unpublished.6.e come: is not known: put the text that it belongs to between quotes",
+    ],
     ["demonstration and archive", { demo: true, archive: true }, "archive: a demonstration is no archive"],
   ])("%s", (_, patch, expected) => {
     expect(mistakesOf(patch).filter((mistake) => mistake.startsWith(expected))).toHaveLength(1);
@@ -109,6 +125,45 @@ describe("a mistake is named by its path", () => {
       "proposals.cost.sources.0",
     ]);
   });
+});
+
+test.each([
+  ["a tab", "a:\n\tb: 1", "line 2: begins with a tab"],
+  ["a colon in a text", "a: b: c", "line 1: has a second colon"],
+  ["a quote left open", 'a: 1\nb: "c', "line 2: has a quote"],
+  ["spaces that do not fit", 'a:\n  b: "1"\n   c: 2', "line 3: does not begin under"],
+  ["a part that is there twice", "a: 1\nb: 2\na: 3", "line 3: is there twice"],
+  ["a name without its colon", "a: 1\nb\nc: 2", "a name without its colon"],
+])("where the file is not YAML because of %s, the line is told", (_, text, expected) => {
+  const parsed = parseEdition(text);
+  const mistakes = parsed.ok ? [] : parsed.mistakes.map(({ path, message }) => `${path}: ${message}`);
+  expect(mistakes[0]).toContain(expected);
+});
+
+test("an edition may lack what its Union has not got", () => {
+  const lacking = {
+    budget: null,
+    vote: null,
+    channels: { vote: null },
+    eligibility: { elsewhere: null },
+    proposals: { cost: null, asks: null, paperForm: null },
+  };
+  const { phases } = edition2022;
+  for (const some of [phases, phases.slice(0, 2), [phases[0], phases[2]], []]) {
+    const text = JSON.stringify({ extends: "base", ...lacking });
+    const parsed = parseEdition(text, { read: () => JSON.stringify({ ...edition2022, phases: some }) });
+    expect(parsed).toMatchObject({ ok: true });
+  }
+});
+
+test("phases keep their order, and a vote has a phase", () => {
+  const { phases } = edition2022;
+  expect(mistakesOf({}, { phases: [...phases].reverse() })).toContain(
+    "phases: must be in this order: proposals, evaluation, promotion, vote",
+  );
+  expect(mistakesOf({}, { phases: phases.slice(0, 3) })).toContain(
+    "vote: has no phase: add one with id vote to phases, or leave vote out",
+  );
 });
 
 test("an edition that names who answers for the data is accepted", () => {
