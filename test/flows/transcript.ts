@@ -37,7 +37,8 @@ export type TranscriptTurn = z.infer<typeof turn>;
 /** A conversation as it is kept in `test/flows/<flow>/<case>.json`. */
 export const transcript = z.strictObject({
   about: z.string(),
-  edition: z.enum(["demo", "digitale-bene-comune-2022", "val-d-enza"]),
+  /** The name of a file in `editions/`. */
+  edition: z.string(),
   day: z.iso.date(),
   language: z.string().optional(),
   turns: z.array(turn),
