@@ -9,6 +9,7 @@ import {
   TurnContext,
 } from "botbuilder";
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { createWhatsApp, createWhatsAppCodec } from "../bots/whatsapp/index.ts";
 import { isSigned } from "../bots/whatsapp/signature.ts";
 import type { Message } from "../core/engine/message.ts";
@@ -116,7 +117,10 @@ function shellCodec(): () => unknown {
 const requestOf = (body: string) => ({
   method: "POST",
   body,
-  headers: { "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}` },
+  headers: {
+    "content-length": String(Buffer.byteLength(body)),
+    "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`,
+  },
 });
 
 async function expect200(app: Hono, request: ReturnType<typeof requestOf>): Promise<void> {
@@ -155,7 +159,7 @@ function ownWebhook(size: number): () => Promise<void> {
 function shellWebhook(size: number): () => Promise<void> {
   const shell = new Shell();
   const app = new Hono();
-  app.post("/webhooks/whatsapp", async (c) => {
+  app.post("/webhooks/whatsapp", bodyLimit({ maxSize: 4 * 1024 * 1024 }), async (c) => {
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     if (!isSigned(c.req.header("x-hub-signature-256"), bytes, SECRET)) return c.body(null, 401);
     await shell.take(JSON.parse(Buffer.from(bytes).toString("utf8")), async () => {});
@@ -197,6 +201,11 @@ interface Delivered {
           readonly id: string;
           readonly text: { readonly body: string };
         }[];
+        readonly statuses?: readonly {
+          readonly id: string;
+          readonly status: string;
+          readonly recipient_id: string;
+        }[];
       };
     }[];
   }[];
@@ -208,19 +217,27 @@ class Shell extends BotAdapter {
 
   async take(body: Delivered, logic: (turn: TurnContext) => Promise<void>): Promise<void> {
     for (const { changes } of body.entry)
-      for (const { value } of changes)
-        for (const { from, id, text } of value.messages ?? []) {
-          const activity: Partial<Activity> = {
-            type: ActivityTypes.Message,
-            id,
-            channelId: "whatsapp",
-            from: { id: from, name: from },
-            recipient: { id: "106540352242922", name: "" },
-            conversation: { id: from, isGroup: false, conversationType: "", name: "" },
-            text: text.body,
-          };
-          await this.runMiddleware(new TurnContext(this, activity), logic);
-        }
+      for (const { value } of changes) {
+        for (const { from, id, text } of value.messages ?? [])
+          await this.turn(from, { type: ActivityTypes.Message, id, text: text.body }, logic);
+        for (const { id, status, recipient_id: to } of value.statuses ?? [])
+          await this.turn(to, { type: ActivityTypes.Event, name: status, replyToId: id }, async () => {});
+      }
+  }
+
+  async turn(
+    from: string,
+    more: Partial<Activity>,
+    logic: (turn: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    const activity: Partial<Activity> = {
+      channelId: "whatsapp",
+      from: { id: from, name: from },
+      recipient: { id: "106540352242922", name: "" },
+      conversation: { id: from, isGroup: false, conversationType: "", name: "" },
+      ...more,
+    };
+    await this.runMiddleware(new TurnContext(this, activity), logic);
   }
 
   override async sendActivities(

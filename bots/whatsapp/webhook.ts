@@ -3,7 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { isSigned, same } from "./signature.ts";
 
 /** Where WhatsApp delivers. */
-export const WHATSAPP_WEBHOOK_PATH = "/webhooks/whatsapp";
+const WHATSAPP_WEBHOOK_PATH = "/webhooks/whatsapp";
 
 /** Payloads are of 3 MB at most, says Meta. */
 const MAX_BYTES = 4 * 1024 * 1024;

@@ -1,2 +1,1 @@
-export { loadSchemas } from "./whatsapp/schemas.ts";
 export { FakeWhatsApp } from "./whatsapp/server.ts";
