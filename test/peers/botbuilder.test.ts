@@ -45,7 +45,11 @@ function botFrameworkDoor(): Door {
 }
 
 /** How media travel as attachments; what is not here travels under its own name. */
-const MEDIA: Readonly<Record<string, string>> = { voice: "audio/ogg", photo: "image/jpeg", video: "video/mp4" };
+const MEDIA: Readonly<Record<string, string>> = {
+  voice: "audio/ogg",
+  photo: "image/jpeg",
+  video: "video/mp4",
+};
 
 /** What the Bot Framework's connectors would deliver. */
 function write(person: string, incoming: Incoming): Partial<Activity> {
