@@ -41,15 +41,20 @@ type Parsed<O extends Options> = ReturnType<
 export interface OfficeCommand<O extends Options> {
   readonly usage: string;
   readonly options: O;
-  /** @returns what is printed; throws {@link Refusal} or {@link Misuse} */
-  run(office: OfficeClient, words: readonly string[], options: Parsed<O>["values"]): Promise<string>;
+  /**
+   * Understands what was typed, before anything is opened.
+   *
+   * @returns what does it, and gives what is to be printed or throws a {@link Refusal}
+   * @throws {Misuse}
+   */
+  plan(words: readonly string[], options: Parsed<O>["values"]): (office: OfficeClient) => Promise<string>;
 }
 
 /** Runs what was typed: 0 done, 1 not done and why, 2 not understood. */
 export async function runOfficeCommand<O extends Options>({
   usage,
   options,
-  run,
+  plan,
 }: OfficeCommand<O>): Promise<void> {
   const args = process.argv.slice(2);
   if (args.length === 0 || args.includes("--help") || args.includes("-h")) {
@@ -58,7 +63,7 @@ export async function runOfficeCommand<O extends Options>({
   }
   try {
     const { positionals, values } = parse(args, options);
-    const done = await withOffice((office) => run(office, positionals, values));
+    const done = await withOffice(plan(positionals, values));
     if (done !== "") console.log(done);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

@@ -94,24 +94,24 @@ await runOfficeCommand({
     because: { type: "string" },
     again: { type: "boolean", default: false },
   },
-  async run(office, [command, typed, text, ...rest], { note, because, again }) {
-    if (command === "list" && typed === undefined) return list(office);
+  plan([command, typed, text, ...rest], { note, because, again }) {
+    if (command === "list" && typed === undefined) return list;
     if (typed === undefined || rest.length > 0) throw new Misuse("Which proposal? Give its code.");
     const code = typed.toUpperCase();
-    if (command === "note" && text !== undefined) {
-      return told(code, await office.post(`${at(code)}/note`, { text }), "noted", true);
-    }
+    const post =
+      (path: string, body: object, what: string, silent = false) =>
+      async (office: OfficeClient) =>
+        told(code, await office.post(`${at(code)}/${path}`, body), what, silent);
+    if (command === "note" && text !== undefined) return post("note", { text }, "noted", true);
     if (text !== undefined) throw new Misuse("That is none of these commands.");
     switch (command) {
       case "show":
-        return show(office, code);
-      case "admit": {
-        const body = { again, ...(note !== undefined && { because: note }) };
-        return told(code, await office.post(`${at(code)}/admit`, body), "admitted");
-      }
+        return (office) => show(office, code);
+      case "admit":
+        return post("admit", { again, ...(note !== undefined && { because: note }) }, "admitted");
       case "refuse":
         if (because === undefined) throw new Misuse('Say why, to the proponent: --because "TEXT".');
-        return told(code, await office.post(`${at(code)}/refuse`, { because, again }), "refused");
+        return post("refuse", { because, again }, "refused");
       default:
         throw new Misuse("That is none of these commands.");
     }

@@ -60,7 +60,7 @@ function nameOf(asked: string): string {
   return words.has(language, key) ? `${words.say(language, { key })} (${asked})` : asked;
 }
 
-function told(number: number, done: Outcome, what: string, silent: boolean): string {
+function told(number: number, done: Outcome, what: string, silent = false): string {
   if (done.kind === "unknown") throw unknown(number);
   if (done.kind === "conflict") {
     const more = done.state === "answered" ? " To write to the person all the same: --again" : "";
@@ -78,22 +78,19 @@ await runOfficeCommand({
     again: { type: "boolean", default: false },
     because: { type: "string" },
   },
-  async run(office, [command, numeral, text, ...rest], { all, again, because }) {
-    if (command === "list" && numeral === undefined) return list(office, all);
+  plan([command, numeral, text, ...rest], { all, again, because }) {
+    if (command === "list" && numeral === undefined) return (office) => list(office, all);
     const number = numeral !== undefined && /^\d{1,9}$/.test(numeral) ? Number(numeral) : undefined;
     if (number === undefined || rest.length > 0) throw new Misuse("Which question? Give its number.");
-    if (command === "show" && text === undefined) return show(office, number);
+    const at = `/tickets/${number}`;
+    if (command === "show" && text === undefined) return (office) => show(office, number);
     if (command === "answer" && text !== undefined) {
-      return told(number, await office.post(`/tickets/${number}/answer`, { text, again }), "answered", false);
+      return async (office) => told(number, await office.post(`${at}/answer`, { text, again }), "answered");
     }
     if (command === "close" && text === undefined) {
       const body = because === undefined ? {} : { because };
-      return told(
-        number,
-        await office.post(`/tickets/${number}/close`, body),
-        "closed",
-        because === undefined,
-      );
+      return async (office) =>
+        told(number, await office.post(`${at}/close`, body), "closed", because === undefined);
     }
     throw new Misuse("That is none of these commands.");
   },

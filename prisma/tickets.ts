@@ -10,7 +10,7 @@ import { writings } from "./shapes.ts";
 
 type Tx = Prisma.TransactionClient;
 
-export const STATE: Readonly<Record<StoredState, TicketState>> = {
+const STATE: Readonly<Record<StoredState, TicketState>> = {
   OPEN: "open",
   ANSWERED: "answered",
   CLOSED: "closed",

@@ -19,6 +19,8 @@ export interface Installation {
   readonly telegram: FakeTelegram;
   readonly port: number;
   readonly secret: string;
+  /** What every process of it is told: where its store is, and its keys. */
+  readonly env: Readonly<Record<string, string>>;
   /** Begins the next life; a life is known to Telegram by its number. */
   start(mode: Mode, more?: Readonly<Record<string, string>>): AssistantProcess;
   /** What stands in the demo's mailbox, latest first; nothing while the process is away. */
@@ -48,19 +50,20 @@ export async function install(options: {
     patienceMs,
     resolve: (url) => `http://127.0.0.1:${port}${new URL(url).pathname}`,
   }).listen();
+  const env = { DATA_DIR: folder, ...(made && { DATABASE_URL: via(made.url), ...keys }) };
   let lives = 0;
   return {
     telegram,
     port,
     secret,
+    env,
     start: (mode, more = {}) =>
       startAssistant({
-        DATA_DIR: folder,
+        ...env,
         PORT: String(port),
         TELEGRAM_BOT_TOKEN: telegram.token,
         TELEGRAM_API_ROOT: `${telegram.apiRoot}/life-${++lives}`,
         LOG_LEVEL: "warn",
-        ...(made && { DATABASE_URL: via(made.url), ...keys }),
         ...(mode === "webhook" && { BASE_URL: "https://example.org", TELEGRAM_WEBHOOK_SECRET: secret }),
         ...more,
       }),

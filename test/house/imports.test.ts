@@ -34,6 +34,8 @@ const imports: readonly (readonly [folder: string, from: string, allowed: boolea
   ["web/phone", "../../bots/phone/index.ts", false],
   ["web/phone", "../../prisma/client.ts", false],
   ["web/phone", "../../core/words.ts", true],
+  ["office", "../prisma/client.ts", false],
+  ["office", "../core/desk.ts", true],
   ["commands", "../prisma/client.ts", true],
 ];
 
