@@ -6,19 +6,7 @@ import type { Outgoing, Proponent, ProposalText } from "../ports.ts";
 import { phoneOf } from "../topics/contacts.ts";
 import { span } from "../topics/dates.ts";
 import { CODE_LETTERS } from "../topics/mine.ts";
-import { form } from "./proposal-form.ts";
-
-/** What the questions have gathered. */
-export interface Draft extends Omit<ProposalText, "reach" | "involved" | "place" | "conflicts"> {
-  readonly reach?: string | undefined;
-  readonly involved?: string | undefined;
-  readonly place?: string | undefined;
-  readonly association?: string | undefined;
-  readonly name: string;
-  readonly surname: string;
-  readonly email: string;
-  readonly conflicts?: string | null | undefined;
-}
+import { type Draft, form } from "./proposal-form.ts";
 
 const CODE_LENGTH = 6;
 

@@ -1,7 +1,18 @@
 import type { Context } from "../context.ts";
 import { findPhase } from "../edition/calendar.ts";
 import type { DocumentRequest, Text } from "../engine/message.ts";
-import type { Draft } from "./proposal-end.ts";
+
+/** What the questions have gathered. */
+export interface Draft extends Omit<ProposalText, "reach" | "involved" | "place" | "conflicts"> {
+  readonly reach?: string | undefined;
+  readonly involved?: string | undefined;
+  readonly place?: string | undefined;
+  readonly association?: string | undefined;
+  readonly name: string;
+  readonly surname: string;
+  readonly email: string;
+  readonly conflicts?: string | null | undefined;
+}
 
 /** The proposal as a form: with its code once it is in, else to be signed and handed in. */
 export function form(draft: Draft, context: Context, code?: string): DocumentRequest {
