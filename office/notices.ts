@@ -13,14 +13,22 @@ export interface Notices {
   judged(code: string, decision: Decision, reason: string | undefined): (title: string) => Notice;
 }
 
+/** Name of WhatsApp's template for news from the office; its one gap is the whole text. */
+const TEMPLATE = "office_news";
+
 export function makeNotices(words: Words): Notices {
   const notice =
     (says: Text, doors: readonly Door[]): Notice =>
-    (language) => ({
-      text: words.say(language, says),
-      choices: doors.map(({ opens, label }) => ({ data: DOOR + opens, label: words.say(language, label) })),
-      language,
-    });
+    (language) => {
+      const text = words.say(language, says);
+      return {
+        text,
+        choices: doors.map(({ opens, label }) => ({ data: DOOR + opens, label: words.say(language, label) })),
+        language,
+        // People are answered days later, when WhatsApp takes nothing but a template.
+        template: { name: TEMPLATE, language, parameters: [text] },
+      };
+    };
   const quoted = (number: number, text: string) => ({ number: String(number), text: { literal: text } });
   return {
     answered: (number, text) =>
