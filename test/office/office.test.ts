@@ -128,6 +128,23 @@ describe("a question to the office", () => {
     await assistant.stop();
   });
 
+  test("is kept when two contacts turn out to be one person", async () => {
+    const { says, hears, office, assistant, house } = await open("joined");
+    await says("operatore");
+    await says("Chi sono io?");
+    const number = await onlyNumber(office);
+    await says("ciao", "later");
+    const [address, later] = ["joined Rosa", "joined later"];
+    await house.stores.contacts.move([{ channel: "chat", from: [], address, aliases: [later] }]);
+    expect(await post(office, `/tickets/${number}/answer`, { text: "Sempre tu." })).toMatchObject({
+      status: 200,
+      told: true,
+    });
+    const heard = await Promise.race([hears(), hears("later")]);
+    expect(heard.text).toContain("Sempre tu.");
+    await assistant.stop();
+  });
+
   test("is not asked for where there is no office to answer it", async () => {
     const { says, office, mail, assistant } = await open("no-office", "digitale-bene-comune-2022");
     expect((await says("operatore")).text).toContain("0523 370704");
