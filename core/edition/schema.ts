@@ -1,46 +1,23 @@
 import { z } from "zod";
+import {
+  amount,
+  day,
+  id,
+  language,
+  listing,
+  localised,
+  otherwise,
+  sources,
+  statement,
+  url,
+  wholeNumber,
+  words,
+} from "./values.ts";
 
 /**
  * What an edition's file may say. Objects are strict: a key that is not known is a mistake, most
  * often a misspelling. Whatever is stated as a fact carries the keys of its `sources`.
  */
-
-/** What to say of a value that is absent, and of one that does not fit. */
-const otherwise = (message: string) => ({
-  error: (issue: { readonly input?: unknown }) => (issue.input === undefined ? "is missing" : message),
-});
-
-const id = z.string().regex(/^[a-z0-9-]{1,32}$/, "use 1 to 32 lowercase letters, digits or hyphens");
-
-const language = z.string().regex(/^[a-z]{2}$/, "use a language code of two letters, such as it");
-
-/** Both ends of a span are included. */
-const day = z.iso.date(
-  otherwise("write a day of the calendar as YYYY-MM-DD (in a demonstration also as +12d)"),
-);
-
-const words = z.string().trim().min(1, "must not be empty");
-
-/** One text for every language (names, mostly), or one text for each. */
-const localised = z.union(
-  [words, z.record(language, words)],
-  otherwise("write a text, or a text for each language: {it: …, en: …}"),
-);
-
-const url = z.url({ protocol: /^https?$/, ...otherwise("write an address that starts with https://") });
-
-const wholeNumber = z.int(otherwise("write a whole number"));
-
-/** In euros: the assistant knows no cents. */
-const amount = wholeNumber.positive("write a whole number of euros above 0");
-
-const sources = z.array(id).min(1, "name at least one source");
-
-/** Something stated by a source. */
-const statement = z.strictObject({ text: localised, sources });
-
-/** Things listed by a source. */
-const listing = z.strictObject({ items: z.array(localised).min(1), sources });
 
 function isTimeZone(timeZone: string): boolean {
   try {
@@ -52,8 +29,6 @@ function isTimeZone(timeZone: string): boolean {
 
 const union = z.strictObject({
   name: localised,
-  /** How it is called in a sentence. */
-  shortName: localised.optional(),
   /** Site and telephone may be missing in a demonstration alone: see `obstaclesToServing`. */
   site: url.optional(),
   phone: words.optional(),
@@ -65,8 +40,6 @@ const union = z.strictObject({
 const comune = z.strictObject({
   id,
   name: localised,
-  /** Hamlets whose inhabitants may answer with their name instead of the Comune's. */
-  hamlets: z.array(localised).default([]),
 });
 
 /** A document that facts come from. */
