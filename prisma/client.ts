@@ -3,7 +3,7 @@ import type pg from "pg";
 import { openEmbedded } from "./embedded.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { migrate } from "./migrate.ts";
-import { endLeases } from "./outbox.ts";
+import { endLeases, isSending } from "./outbox.ts";
 import { openServer, type ServerOptions } from "./server.ts";
 import type { Source } from "./source.ts";
 
@@ -43,7 +43,7 @@ export async function prepare(source: Source): Promise<Database> {
   const { kind, pool } = source;
   try {
     await migrate(pool);
-    if (await source.isAlone()) await endLeases(pool);
+    if ((await isSending(pool)) && (await source.isAlone())) await endLeases(pool);
   } catch (error) {
     await source.close();
     throw error;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { StoreRefusal } from "./refusal.ts";
 import { SESSION_SETTINGS, type Source } from "./source.ts";
@@ -45,8 +46,20 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
   return { kind: "server", pool, isAlone: () => isAlone(pool, name), close: () => pool.end() };
 }
 
-/** Each process goes by a name of its own, which every session may see of every other. */
+/**
+ * A process that lives has no connection for a moment where the server restarted or the wire broke.
+ * Its worker is back within two seconds: who is not back after these is dead.
+ */
+const BACK_MS = 4_000;
+
 async function isAlone(pool: pg.Pool, name: string): Promise<boolean> {
+  if (!(await seemsAlone(pool, name))) return false;
+  await pause(BACK_MS);
+  return seemsAlone(pool, name);
+}
+
+/** Each process goes by a name of its own, which every session may see of every other. */
+async function seemsAlone(pool: pg.Pool, name: string): Promise<boolean> {
   const { rows } = await pool.query<{ alone: boolean }>(
     `SELECT current_setting('application_name') = $1 AND NOT EXISTS (
        SELECT FROM pg_stat_activity WHERE datname = current_database()

@@ -4,7 +4,7 @@ import type pg from "pg";
 export interface Source {
   readonly kind: "embedded" | "server";
   readonly pool: pg.Pool;
-  /** Whether surely no other process of ours has this database open. */
+  /** Whether surely no other process of ours has this database open; to be sure may take some seconds. */
   isAlone(): Promise<boolean>;
   close(): Promise<void>;
 }
