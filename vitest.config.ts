@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
-          env: { DATABASE_URL: server, KILLS: "50" },
+          env: { DATABASE_URL: server, KILLS: "50", PEOPLE: "200" },
           testTimeout: 900_000,
         },
       },

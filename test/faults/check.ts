@@ -11,7 +11,7 @@ const proponent = z.object({ name: z.string(), surname: z.string(), email: z.str
  * with each answer in its field; every message answered, every reply sent.
  */
 export async function expectStored(
-  installation: Installation,
+  installation: Pick<Installation, "open">,
   people: readonly ReturnType<typeof somebody>[],
 ): Promise<{
   /** Codes of which nobody can tell whether they arrived: these are never sent twice. */

@@ -1,13 +1,47 @@
 import { readFileSync } from "node:fs";
-import type { ChatMessage, FakeTelegram } from "../fakes/telegram.ts";
 import { transcript } from "../flows/transcript.ts";
 import type { Dice } from "../support/dice.ts";
 import { until } from "../support/until.ts";
 
+/** What somebody sees come in their chat, on any platform. */
+export interface Heard {
+  readonly text: string;
+  readonly document?: { readonly name: string };
+  /** Milliseconds, by the platform's clock. */
+  readonly at: number;
+  /** Which life of which process sent it. */
+  readonly via?: string;
+  /** What can be pressed, as each platform has it. */
+  readonly buttons?: unknown;
+  readonly pressable?: unknown;
+}
+
+/** Somebody with a phone in their hand, on any platform. */
+export interface Speaker {
+  says(text: string): unknown;
+  presses(label: string): void;
+  hears(): Promise<Heard>;
+  readonly unheard: readonly Heard[];
+}
+
 /** A message that came once more. */
 export interface Repeat {
-  readonly first: ChatMessage;
-  readonly again: ChatMessage;
+  readonly first: Heard;
+  readonly again: Heard;
+}
+
+/** What came of a dialogue. */
+export interface Talk {
+  /** Answers that came more than once. */
+  readonly repeats: readonly Repeat[];
+  /** Messages that the person wrote and presses of theirs; each was answered once, beside the repeats. */
+  readonly said: number;
+  /**
+   * What came after all was answered, once nothing more can come.
+   *
+   * @throws Error where that was not the last answer again
+   */
+  after(): readonly Repeat[];
 }
 
 export interface Mail {
@@ -20,6 +54,8 @@ const { turns } = transcript.parse(
 );
 /** All but the last, which looks at the list of what was sent. */
 const TURNS = turns.slice(0, -1);
+/** How many turns a whole proposal has. */
+export const WHOLE = TURNS.length;
 const CODE_TURN = TURNS.findIndex(({ says }) => says === "{code}");
 const ANOTHER = "Mandane un altro";
 
@@ -62,23 +98,29 @@ function masked(text: string): string {
 }
 
 /**
- * Writes a whole proposal on Telegram, as the transcript of one has it: each answer must be the
- * transcript's, word for word, and come in its order. Sometimes two answers are written in one
- * breath.
- *
- * @returns answers that came more than once
+ * Writes a proposal, as the transcript of one has it: each answer must be the transcript's, word for
+ * word, and come in its order. Sometimes two answers are written in one breath.
  */
 export async function propose(
-  telegram: FakeTelegram,
+  person: Speaker,
   own: ReturnType<typeof somebody>,
-  options: { readonly chance: Dice; readonly mails: () => Promise<readonly Mail[]> },
-): Promise<readonly Repeat[]> {
-  const { chance, mails } = options;
-  const person = telegram.person(own.name);
+  options: {
+    readonly chance: Dice;
+    readonly mails: () => Promise<readonly Mail[]>;
+    /** Turns after which the person stops; absent: the proposal is sent. */
+    readonly turns?: number;
+    /** How long the person waits for a code before asking for another one. */
+    readonly codeMs?: number;
+    /** Told of every turn that is done. */
+    readonly onTurn?: () => void;
+  },
+): Promise<Talk> {
+  const { chance, mails, turns: last = WHOLE, codeMs = 5_000, onTurn = () => {} } = options;
   const repeats: Repeat[] = [];
-  let before: ChatMessage | undefined;
+  let said = 0;
+  let before: Heard | undefined;
 
-  async function hear(): Promise<ChatMessage> {
+  async function hear(): Promise<Heard> {
     for (;;) {
       const message = await person.hears();
       if (!before || !same(before, message)) {
@@ -88,6 +130,26 @@ export async function propose(
       repeats.push({ first: before, again: message });
       before = message;
     }
+  }
+
+  function after(): readonly Repeat[] {
+    return person.unheard.map((again) => {
+      if (!before || !same(before, again))
+        throw new Error(`${own.name} heard what was not asked:\n${again.text}`);
+      const first = before;
+      before = again;
+      return { first, again };
+    });
+  }
+
+  function says(text: string): void {
+    said += 1;
+    person.says(text);
+  }
+
+  function presses(label: string): void {
+    said += 1;
+    person.presses(label);
   }
 
   function owned(text: string): string {
@@ -112,40 +174,44 @@ export async function propose(
         .flatMap(({ text }) => /\b\d{6}\b/.exec(text)?.[0] ?? [])
         .find((code) => !tried.has(code));
     for (;;) {
-      const code = await until(untried, (found) => found !== undefined, 5_000).catch(() => undefined);
+      const code = await until(untried, (found) => found !== undefined, codeMs).catch(() => undefined);
       if (code === undefined) {
-        person.presses(ANOTHER);
+        presses(ANOTHER);
         await hear();
         continue;
       }
       tried.add(code);
-      person.says(code);
+      says(code);
       const heard = masked((await hear()).text);
       if (heard === masked((TURNS[CODE_TURN]?.hears ?? []).join("\n"))) return;
     }
   }
 
-  for (let index = 0; index < TURNS.length; index++) {
+  for (let index = 0; index < last; index++) {
     const [turn, following] = [TURNS[index], TURNS[index + 1]];
     if (index === CODE_TURN) {
       await confirm();
+      onTurn();
       continue;
     }
-    if (turn?.presses !== undefined) person.presses(turn.presses);
-    if (turn?.says !== undefined) person.says(owned(turn.says));
+    if (turn?.presses !== undefined) presses(turn.presses);
+    if (turn?.says !== undefined) says(owned(turn.says));
     const inOneBreath = index > 0 && turn?.says !== undefined && chance() < 0.4;
-    if (inOneBreath && following?.says !== undefined && index + 1 !== CODE_TURN) {
-      person.says(owned(following.says));
+    if (inOneBreath && following?.says !== undefined && index + 1 !== CODE_TURN && index + 1 < last) {
+      says(owned(following.says));
       await hearTurn(index++);
+      onTurn();
     }
     await hearTurn(index);
+    onTurn();
   }
-  return repeats;
+  return { repeats, said, after };
 }
 
 /** Buttons are bound to their question: the same words asked again have other ones. */
-function same(one: ChatMessage, other: ChatMessage): boolean {
-  const drawn = ({ text, buttons, document }: ChatMessage) => JSON.stringify([text, buttons, document?.name]);
+function same(one: Heard, other: Heard): boolean {
+  const drawn = ({ text, buttons, pressable, document }: Heard) =>
+    JSON.stringify([text, buttons, pressable, document?.name]);
   return drawn(one) === drawn(other);
 }
 

@@ -70,7 +70,8 @@ async function live(installation: Installation, chance: Dice) {
     while (!killed) {
       const person = somebody(people.length);
       people.push(person);
-      repeats.push(...(await propose(telegram, person, { chance, mails })));
+      const talk = await propose(telegram.person(person.name), person, { chance, mails });
+      repeats.push(...talk.repeats);
     }
   }
 

@@ -6,7 +6,7 @@ import { serverUrl } from "../support/database.ts";
 import { type Dice, dice, newSeed } from "../support/dice.ts";
 import { until } from "../support/until.ts";
 import { expectStored } from "./check.ts";
-import { propose, type Repeat, somebody } from "./dialogue.ts";
+import { propose, somebody } from "./dialogue.ts";
 import { type Installation, install } from "./installation.ts";
 
 /** People who write at the same time. */
@@ -32,12 +32,13 @@ async function through(
       return there.href;
     },
   });
+  const { telegram, mails } = installation;
   const assistant = installation.start("webhook", { LOG_LEVEL: "fatal" });
   try {
     await assistant.ready();
     const people = Array.from({ length: PEOPLE }, (_, index) => somebody(index));
     const talks = Promise.all(
-      people.map((person) => propose(installation.telegram, person, { chance, mails: installation.mails })),
+      people.map((person) => propose(telegram.person(person.name), person, { chance, mails })),
     );
     let over = false;
     const end = () => {
@@ -50,7 +51,7 @@ async function through(
       await trouble(installation, wire, url, chance);
       times += 1;
     }
-    const repeats: readonly Repeat[] = (await talks).flat();
+    const repeats = (await talks).flatMap((talk) => talk.repeats);
     await assistant.stop();
     // The process never died, so it knew of all that it had sent.
     expect(repeats).toEqual([]);

@@ -68,11 +68,16 @@ export class Person {
 
   /** The bot's next message that was not heard yet, as soon as it is there. */
   async hears(): Promise<ChatMessage> {
-    const said = () => this.transcript.filter(({ from }) => from === "bot");
-    await this.#world.until(`a message to ${this.name}`, () => said().length > this.#heard);
-    const message = said()[this.#heard++];
+    await this.#world.until(`a message to ${this.name}`, () => this.unheard.length > 0);
+    const [message] = this.unheard;
     if (!message) throw new Error("The message is gone.");
+    this.#heard++;
     return message;
+  }
+
+  /** What the bot wrote and was not heard yet. */
+  get unheard(): readonly ChatMessage[] {
+    return this.transcript.filter(({ from }) => from === "bot").slice(this.#heard);
   }
 
   /** Labels that can be pressed under the bot's last message. */

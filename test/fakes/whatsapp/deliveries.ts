@@ -15,7 +15,7 @@ export class Deliveries {
   readonly #secret: string;
   readonly #all: (readonly Change[])[] = [];
   #waiting: (readonly Change[])[] = [];
-  #url: string | undefined;
+  #next: (() => string) | undefined;
   #delivering = false;
   #held = false;
 
@@ -28,9 +28,9 @@ export class Deliveries {
     return this.#waiting.length;
   }
 
-  /** From now on deliveries go there; those that wait too. */
-  to(url: string): void {
-    this.#url = url;
+  /** From now on deliveries go there, or where it says each time; those that wait too. */
+  to(url: string | (() => string)): void {
+    this.#next = typeof url === "string" ? () => url : url;
     void this.#deliver();
   }
 
@@ -59,7 +59,7 @@ export class Deliveries {
   }
 
   close(): void {
-    this.#url = undefined;
+    this.#next = undefined;
   }
 
   /** A body as Meta writes it, all in ASCII. */
@@ -77,12 +77,12 @@ export class Deliveries {
   async #deliver(): Promise<void> {
     if (this.#delivering || this.#held) return;
     this.#delivering = true;
-    while (this.#url !== undefined && !this.#held) {
+    while (this.#next !== undefined && !this.#held) {
       const changes = this.#waiting[0];
       if (changes === undefined) break;
       let taken = false;
       for (let time = 0; time < (this.duplicate ? 2 : 1); time++)
-        taken = (await this.#post(this.#url, changes)) || taken;
+        taken = (await this.#post(this.#next(), changes)) || taken;
       if (taken) this.#waiting = this.#waiting.filter((one) => one !== changes);
       else await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -85,6 +85,11 @@ export class Person {
     return message;
   }
 
+  /** What came and was not heard yet. */
+  get unheard(): readonly Shown[] {
+    return this.transcript.slice(this.#heard);
+  }
+
   #find(label: string): Pressable {
     for (const { pressable } of this.transcript.toReversed())
       for (const one of pressable)

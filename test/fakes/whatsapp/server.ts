@@ -17,6 +17,20 @@ export interface FakeWhatsAppOptions {
   readonly templates?: Approved;
   /** Numbers and ids of one fake differ from those of another in the same database. */
   readonly series?: number;
+  /** How long {@link FakeWhatsApp.until} waits, in real milliseconds. */
+  readonly patienceMs?: number;
+}
+
+/** Where a call goes; whatever stands before the version tells several callers apart. */
+interface Place {
+  readonly via: string;
+  readonly id: string;
+  readonly edge: string;
+}
+
+function placeOf(path: string): Place {
+  const [, via = "", id = "", edge = ""] = /^(?:\/([\w-]+))?\/v\d+\.\d+\/([^/]+)\/(\w+)$/.exec(path) ?? [];
+  return { via, id, edge };
 }
 
 /**
@@ -99,9 +113,10 @@ export class FakeWhatsApp {
 
   /** @throws Error naming what did not happen in time */
   async until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-    const end = Date.now() + 10_000;
+    const ms = this.#options.patienceMs ?? 10_000;
+    const end = Date.now() + ms;
     while (!(await condition())) {
-      if (Date.now() > end) throw new Error(`WhatsApp waited in vain for ${what}.`);
+      if (Date.now() > end) throw new Error(`WhatsApp waited ${ms} ms in vain for ${what}.`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
@@ -117,7 +132,8 @@ export class FakeWhatsApp {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const [, , , edge = ""] = (request.url ?? "").split("/");
+    const place = placeOf(request.url ?? "");
+    const { edge } = place;
     const isReceipt =
       edge === "messages" && chunks.length > 0 && Buffer.concat(chunks).includes('"status":"read"');
     try {
@@ -132,7 +148,7 @@ export class FakeWhatsApp {
       }
       if (fault === "reset") request.socket.destroy();
       if (fault === "reset" || fault === "silence") return;
-      const answer = this.#answer(request, edge, Buffer.concat(chunks));
+      const answer = this.#answer(request, place, Buffer.concat(chunks));
       if (fault === "accepted, then reset") request.socket.destroy();
       else if (fault === undefined) send(response, 200, answer);
     } catch (error) {
@@ -145,19 +161,17 @@ export class FakeWhatsApp {
     }
   }
 
-  #answer(request: IncomingMessage, edge: string, body: Buffer): object {
+  #answer(request: IncomingMessage, { via, id, edge }: Place, body: Buffer): object {
     if (request.headers.authorization !== `Bearer ${this.accessToken}`)
       throw new Refusal(190, "Access token has expired", 401);
-    const [, version = "", id] = (request.url ?? "").split("/");
-    if (id !== this.phoneNumberId || !/^v\d+\.\d+$/.test(version))
-      throw new Refusal(100, "Unsupported post request");
+    if (id !== this.phoneNumberId) throw new Refusal(100, "Unsupported post request");
     if (edge === "media") return this.#keep(body, request.headers["content-type"] ?? "");
     if (edge !== "messages") throw new Refusal(100, "Unsupported post request");
     const json: unknown = JSON.parse(body.toString("utf8"));
     const seen = receipt.safeParse(json);
     return seen.success
       ? this.#mark(seen.data.message_id, seen.data.typing_indicator !== undefined)
-      : this.#take(json);
+      : this.#take(json, via);
   }
 
   #keep(body: Buffer, contentType: string): object {
@@ -182,7 +196,7 @@ export class FakeWhatsApp {
     return { success: true };
   }
 
-  #take(json: unknown): object {
+  #take(json: unknown, via: string): object {
     this.asked.push(json);
     const read = outgoing.safeParse(json);
     if (!read.success) throw new Refusal(100, `Invalid parameter: ${read.error.message}`);
@@ -196,7 +210,8 @@ export class FakeWhatsApp {
     this.limits.checkWindow(person.wroteAt, now, message.type);
     if (this.#options.pace ?? true) this.limits.checkPace(person.userId, now);
     const id = this.#nextId();
-    person.transcript.push(shown(message, id, now, this.#files, this.#options.templates ?? new Map()));
+    const content = shown(message, id, now, this.#files, this.#options.templates ?? new Map());
+    person.transcript.push({ ...content, via });
     const contact = message.to === undefined ? { user_id: person.userId } : { wa_id: person.number };
     return {
       messaging_product: "whatsapp",

@@ -35,6 +35,8 @@ export interface Pressable {
 export interface Shown {
   readonly id: string;
   readonly at: number;
+  /** The path before the version that the business called by. */
+  readonly via?: string;
   readonly text: string;
   readonly pressable: readonly Pressable[];
   readonly link?: string;
