@@ -41,4 +41,4 @@ export const whatsappPace: Pace = { perSecond: 70, perAddressMs: 6_000, burst: 4
 export const WINDOW_MS = (24 * 60 - 1) * 60_000;
 
 /** Longest text of a template's parameter, where its body is not to grow over its own limit of 1024. */
-export const PARAMETER = 200;
+export const PARAMETER = 900;
