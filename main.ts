@@ -217,7 +217,7 @@ function announce(settings: Settings, { edition, words, log }: House, port: numb
   const base = settings.baseUrl ?? `http://${settings.host}:${port}`;
   for (const { capability, set, meanwhile } of capabilitiesOff(settings)) {
     if (capability === "e-mail" && edition.demo) continue;
-    log.info({ capability, set }, `${capability} is off: ${meanwhile}`);
+    log.info({ capability, set }, `Off: ${capability}; ${meanwhile}`);
   }
   for (const [language, missing] of Object.entries(words.unfinished)) {
     log.info({ language, missing: missing.length }, "A language is not offered until it is complete");
