@@ -2,8 +2,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { openEmbedded } from "./embedded.ts";
 import { PrismaClient } from "./generated/client.ts";
+import { endLeases, isSending } from "./leases.ts";
 import { migrate } from "./migrate.ts";
-import { endLeases, isSending } from "./outbox.ts";
 import { openServer, type ServerOptions } from "./server.ts";
 import type { Source } from "./source.ts";
 

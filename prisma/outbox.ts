@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { Claimed, Outbox, SendKind, Settled } from "../core/ports.ts";
 import { type Context, unreadable } from "./context.ts";
 import type { OutboxKind, OutboxState } from "./generated/client.ts";
@@ -101,20 +100,6 @@ interface Row {
   readonly accepted: number;
   readonly attempts: number;
   readonly heardAt: Date | null;
-}
-
-/** Whether anything is being sent, by a process that lives or one that is dead. */
-export async function isSending(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query(`SELECT FROM "Outbox" WHERE state = 'SENDING' LIMIT 1`);
-  return rows.length > 0;
-}
-
-/**
- * Takes back what was being sent by processes that are dead, where it is known that all of them are:
- * whoever waits for an answer need not wait for the lease to run out as well.
- */
-export async function endLeases(pool: pg.Pool): Promise<void> {
-  await pool.query(`UPDATE "Outbox" SET "leaseUntil" = now() WHERE state = 'SENDING'`);
 }
 
 export function createOutbox({ database: { pool, prisma }, sealer, report }: Context): Outbox {

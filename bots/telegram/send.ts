@@ -1,5 +1,6 @@
 import { type Api, GrammyError, HttpError, InputFile } from "grammy";
 import type { MakeDocument, Outcome } from "../channel.ts";
+import { NOT_CONNECTED } from "../connection.ts";
 import type { TelegramPayload } from "./render.ts";
 
 /** Sends one payload to a chat. */
@@ -45,21 +46,6 @@ function markupOf({ reply_markup: keyboard }: TelegramPayload) {
 /** What Telegram says of a chat that it will not bring anything to, beside 403. */
 const GONE =
   /chat not found|user not found|user is deactivated|peer_id_invalid|chat_id is empty|chat was upgraded/i;
-
-/** Failures of which it is known that nothing left this machine. */
-const NOT_CONNECTED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "CERT_HAS_EXPIRED",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
 
 /**
  * What a failed call means for the message. Reasons are made of codes and of Telegram's own

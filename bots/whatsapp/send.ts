@@ -1,4 +1,5 @@
 import type { MakeDocument, Outcome } from "../channel.ts";
+import { NOT_CONNECTED } from "../connection.ts";
 import { fields, list, text } from "../read.ts";
 import { failureOf, type WhatsAppFailure } from "./errors.ts";
 import type { WhatsAppApproved, WhatsAppDocument, WhatsAppPayload } from "./render.ts";
@@ -139,22 +140,6 @@ function json(body: string): unknown {
     return undefined;
   }
 }
-
-/** Failures of which it is known that nothing left this machine. */
-const NOT_CONNECTED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
 
 function unanswered(error: unknown): WhatsAppFailure {
   const cause = error instanceof Error ? error.cause : undefined;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Arrival } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
-import { endLeases } from "../../prisma/outbox.ts";
+import { endLeases } from "../../prisma/leases.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { openTestHouse } from "../support/house.ts";
 import { type Death, mortal } from "./mortal.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Claimed, Outgoing } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
-import { endLeases } from "../../prisma/outbox.ts";
+import { endLeases } from "../../prisma/leases.ts";
 import type { Stores } from "../../prisma/stores.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { arrival, greet, newSecrets, openTestStores, reply } from "../support/stores.ts";
