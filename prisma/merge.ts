@@ -36,7 +36,10 @@ async function move({ sealer }: Context, tx: Tx, to: string, from: string): Prom
   await tx.outbox.updateMany({ where, data });
   await tx.proposal.updateMany({ where, data });
   await tx.ticket.updateMany({ where, data });
-  await tx.ticket.updateMany({ where, data });
+  await tx.cityUser.updateMany({ where, data });
+  await tx.ballotLink.updateMany({ where, data });
+  await tx.ballotSession.updateMany({ where, data });
+  await tx.ballotTie.updateMany({ where, data });
   // What both have is kept as the kept one has it; what is sealed is bound to its contact.
   for (const { proposalId, sealed, createdAt } of await tx.coDesigner.findMany({ where })) {
     const content = sealer.open(coDesignerOf(proposalId, from), sealed, z.unknown());

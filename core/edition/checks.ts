@@ -21,6 +21,7 @@ export function crossCheck(content: unknown): Mistake[] {
     ...check(z.object({ phases }), content, sequence),
     ...check(z.object({ phases, vote }), content, votesWithinPhase),
     ...check(z.object({ vote, channels, eligibility }), content, whatVotingNeeds),
+    ...check(z.object({ demo, vote, channels, budget }), content, whatTheBallotNeeds),
     ...check(z.object({ budget, proposals }), content, costWithinBudget),
     ...check(z.object({ sources: z.looseObject({}) }), content, ({ sources }) =>
       unknownSources(content, Object.keys(sources)),
@@ -125,6 +126,27 @@ function whatVotingNeeds(parts: Pick<Edition, "vote" | "channels" | "eligibility
       message: "needs vote.online: its days are counted from there",
     });
   return mistakes;
+}
+
+/** What a vote that the assistant itself holds cannot do without. */
+function whatTheBallotNeeds(parts: Pick<Edition, "demo" | "vote" | "channels" | "budget">): Mistake[] {
+  const { demo, vote, channels, budget } = parts;
+  const ballot = vote?.ballot;
+  const counts = channels.vote?.assistant ?? false;
+  if (!ballot) {
+    const message = "is true, and there is no vote.ballot to say how one votes through the assistant";
+    return counts ? [{ path: "channels.vote.assistant", message }] : [];
+  }
+  const needed = {
+    "channels.vote.assistant": [counts, "must be true: vote.ballot says how one votes through the assistant"],
+    "vote.online": [vote.online !== undefined, "is missing: vote.ballot needs its days"],
+    budget: [budget !== undefined, "is missing: vote.ballot says how it is given out"],
+    "vote.ballot.publicKey": [
+      demo || ballot.publicKey !== undefined,
+      "is missing: make it with npm run keys, before the guarantors",
+    ],
+  } as const;
+  return Object.entries(needed).flatMap(([path, [isThere, message]]) => (isThere ? [] : [{ path, message }]));
 }
 
 function costWithinBudget({ budget, proposals }: Pick<Edition, "budget" | "proposals">): Mistake[] {

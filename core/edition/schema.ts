@@ -77,6 +77,66 @@ const phase = z
   })
   .refine(inOrder, notInOrder);
 
+/** A booth or an assisted station. */
+const station = z.strictObject({
+  id,
+  name: localised,
+  where: localised,
+  hours: localised.optional(),
+  sources,
+});
+
+/** A key as `npm run keys` prints it: SPKI in base64. */
+const publicKey = z
+  .string(otherwise("write the public key that npm run keys printed"))
+  .regex(/^[A-Za-z0-9+/]{200,}={0,2}$/, "write the public key that npm run keys printed");
+
+/** How the vote that the assistant itself holds is cast and counted. Without it nobody votes through it. */
+const ballot = z.strictObject({
+  /** How many projects a person may choose. */
+  choices: z.discriminatedUnion(
+    "rule",
+    [
+      z.strictObject({ rule: z.literal("one") }),
+      z.strictObject({ rule: z.literal("upTo"), most: wholeNumber.min(2).max(50) }),
+      /** As many as the budget pays for together. */
+      z.strictObject({ rule: z.literal("withinBudget") }),
+    ],
+    otherwise("use the rule one, upTo with most, or withinBudget"),
+  ),
+  /** Whether an empty ballot may be cast. */
+  blank: z.boolean(),
+  /** How people prove who they are. SPID is never the only way. */
+  routes: z
+    .strictObject({
+      /** SPID and CIE, through a gateway. */
+      spid: z.boolean(),
+      /**
+       * The data that the pact asks for and a one-time code: sent to a contact that the roll holds, or
+       * to whatever contact is given, which proves knowledge and not identity.
+       */
+      code: z.enum(["roll", "self-declared", "off"], otherwise("use roll, self-declared or off")),
+      /** At a station, where staff look at a document. */
+      station: z.boolean(),
+    })
+    .refine(({ code, station }) => code !== "off" || station, "SPID must not be the only way to vote"),
+  /** How long a station may take a mark back, in minutes. */
+  undoMinutes: wholeNumber.min(0).max(120).default(15),
+  /** What is done when the next project costs more than what is left of the budget. */
+  atTheEdge: z.enum(["skip", "stop"], otherwise("use skip or stop")),
+  /** Which of two projects with as many votes comes first; a lot is drawn with a seed given at the count. */
+  ties: z.enum(["cheaper", "dearer", "lot"], otherwise("use cheaper, dearer or lot")),
+  /** Whether every ballot is published without its voter: a count anybody can redo, and a vote that can be shown to a buyer. */
+  publishBallots: z.boolean().default(false),
+  /** Numbers of people under this one are not published by Comune. */
+  smallNumbers: wholeNumber.min(2).max(20).default(5),
+  /** The guarantors' key; a demonstration makes its own. */
+  publicKey: publicKey.optional(),
+  /** Allows a real vote on the embedded database, which can lose the last moments when the power goes. */
+  onEmbedded: z.boolean().default(false),
+  sources,
+});
+
 /** How one votes: on paper, online, or both. */
 const vote = z
   .strictObject({
@@ -109,6 +169,8 @@ const vote = z
     assisted: statement.optional(),
     /** Which proposals win. */
     winners: statement.optional(),
+    stations: z.array(station).default([]),
+    ballot: ballot.optional(),
   })
   .refine(({ paper, online }) => paper || online, "give paper, online or both");
 
@@ -300,3 +362,5 @@ export const edition = z.strictObject({
 export type Edition = z.infer<typeof edition>;
 export type Phase = Edition["phases"][number];
 export type PhaseId = Phase["id"];
+/** The rules of the vote that the assistant holds. */
+export type BallotRules = z.infer<typeof ballot>;
