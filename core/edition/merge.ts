@@ -5,7 +5,8 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
 
 /**
  * Lays one file's content over another's, as a JSON Merge Patch does (RFC 7396: what is written
- * replaces, `null` removes), except that lists whose items have an `id` are matched by it.
+ * replaces, `null` removes), except that lists whose items have an `id` are matched by it, and an
+ * item that only says `remove: true` takes away the one it matches.
  */
 export function layOver(base: unknown, patch: unknown): unknown {
   if (isMapping(base) && isMapping(patch)) return layMapping(base, patch);
@@ -40,5 +41,7 @@ function layList(base: readonly Item[], patch: readonly Item[]): unknown[] {
     const over = patch.filter((item) => item.id === known.id);
     return over.reduce<unknown>(layOver, known);
   });
-  return [...kept, ...added];
+  return [...kept, ...added].filter((item) => !isRemoval(item));
 }
+
+const isRemoval = (item: unknown): boolean => isMapping(item) && item["remove"] === true;
