@@ -170,6 +170,7 @@ CREATE TABLE "Station" (
     "sealed" BYTEA NOT NULL,
     "link" BYTEA,
     "device" BYTEA,
+    "locked" BOOLEAN NOT NULL DEFAULT false,
     "triesLeft" INTEGER NOT NULL,
     "revokedAt" TIMESTAMPTZ(3),
 
