@@ -46,6 +46,8 @@ export interface House {
   readonly clock: EditionClock;
   readonly words: Words;
   readonly log: Logger;
+  /** The public address of a page of ours; `undefined` where no page is served. */
+  readonly pages: (path: string) => string | undefined;
   readonly realNow: () => Date;
   /** So many random bytes. */
   readonly chance: (bytes: number) => Uint8Array;
@@ -77,7 +79,10 @@ export async function openHouse(settings: Settings, log: Logger): Promise<House>
     });
     const clock = await openClock(kept, edition.timeZone, startsAt);
     const words = wordsOf(edition);
-    return { database, stores, edition, clock, words, log, realNow: () => new Date(), chance: randomBytes };
+    const { baseUrl } = settings;
+    const pages = (path: string) => (baseUrl === undefined ? undefined : `${baseUrl}${path}`);
+    const realNow = () => new Date();
+    return { database, stores, edition, clock, words, log, pages, realNow, chance: randomBytes };
   } catch (error) {
     await database.close();
     throw error;
@@ -122,7 +127,7 @@ export function createAssistant(
   channels: (inbox: Inbox) => readonly Channel[],
   subjects: Repertoire = repertoire,
 ): Assistant {
-  const { database, stores, edition, clock, words, log, realNow, chance } = house;
+  const { database, stores, edition, clock, words, log, pages, realNow, chance } = house;
   const inbox: Inbox = {
     async receive(arrivals) {
       await stores.inbox.receive(arrivals);
@@ -130,7 +135,7 @@ export function createAssistant(
     },
   };
   const all = channels(inbox);
-  const rooms = new Map(all.map(({ name, limits }) => [name, limits]));
+  const named = new Map(all.map((channel) => [channel.name, channel]));
   const anywhere = { text: 1024, textWithChoices: 1024 };
   const conversation: Conversation = {
     repertoire: subjects,
@@ -141,10 +146,12 @@ export function createAssistant(
       today: clock.today(),
       now: clock.now(),
       realNow: realNow(),
-      mail: rooms.has("mail"),
+      mail: named.has("mail"),
+      pages,
       entropy: chance(64),
     }),
-    room: (channel) => rooms.get(channel) ?? anywhere,
+    room: (channel) => named.get(channel)?.limits ?? anywhere,
+    opening: (channel, payload) => named.get(channel)?.opening?.(payload),
     find: (contactId, query) => stores.conversations.find(contactId, query),
     failed: (failure, error) => log.error({ err: error, failure }, "A message could not be answered"),
   };

@@ -17,7 +17,8 @@ import { createHttp } from "./http.ts";
 import { makeLog } from "./log.ts";
 import { createOffice } from "./office/app.ts";
 import { serveOffice } from "./office/socket.ts";
-import { capabilitiesOff, clockProblem, readSettings, type Settings } from "./settings.ts";
+import { servingProblems } from "./serving.ts";
+import { capabilitiesOff, readSettings, type Settings } from "./settings.ts";
 import { homePage } from "./web/home/index.ts";
 import { mailboxPages } from "./web/mailbox/index.ts";
 import { phonePages } from "./web/phone/index.ts";
@@ -32,13 +33,16 @@ async function main(): Promise<void> {
   }
   const { settings } = read;
   const log = makeLog(settings.logLevel);
-  const house = await openHouse(settings, log);
+  // Where no port was asked for, which one it is is only known once it listens.
+  let port = settings.port;
+  const base = () => settings.baseUrl ?? `http://${settings.host}:${port}`;
+  const house: House = { ...(await openHouse(settings, log)), pages: (path) => base() + path };
   const obstacles = [
     ...obstaclesToServing(house.edition).map(
       ({ path, message }) => `EDITION cannot be served: ${path} ${message}`,
     ),
-    ...[clockProblem(settings, house.edition.demo)].flatMap((one) =>
-      one ? [`${one.variable} ${one.problem}: ${one.remedy}.`] : [],
+    ...servingProblems(settings, house.edition).map(
+      ({ variable, problem, remedy }) => `${variable} ${problem}: ${remedy}.`,
     ),
   ];
   if (obstacles.length > 0) {
@@ -48,9 +52,10 @@ async function main(): Promise<void> {
   const { assistant, app, telegram, whatsapp } = assemble(settings, house);
   assistant.start();
   const closeOffice = await openOffice(settings, house, assistant);
-  const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, ({ port }) => {
+  const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, (at) => {
+    port = at.port;
     telegram?.start();
-    announce(settings, house, port);
+    announce(settings, house, base());
   });
   server.on("error", (error: NodeJS.ErrnoException) => {
     const taken = error.code === "EADDRINUSE";
@@ -213,8 +218,7 @@ function mailOf({ mail }: Settings, { edition, stores }: House): Channel[] {
 }
 
 /** Says where it is, and once what is off. */
-function announce(settings: Settings, { edition, words, log }: House, port: number): void {
-  const base = settings.baseUrl ?? `http://${settings.host}:${port}`;
+function announce(settings: Settings, { edition, words, log }: House, base: string): void {
   for (const { capability, set, meanwhile } of capabilitiesOff(settings)) {
     if (capability === "e-mail" && edition.demo) continue;
     log.info({ capability, set }, `Off: ${capability}; ${meanwhile}`);

@@ -74,6 +74,11 @@ export interface Channel<Delivery = unknown, Payload = unknown> {
     /** Draws what may be sent afterwards; `undefined` where the message has no template. */
     render(message: Message): readonly Payload[] | undefined;
   };
+  /**
+   * A link that opens the assistant on this channel, as `/start` with that payload would; absent,
+   * or `undefined` for as long as the platform has not told under which name it is found.
+   */
+  opening?(payload: string): string | undefined;
   /** Sends one payload; every failure is an outcome, never a throw. */
   send(address: string, payload: Payload): Promise<Outcome>;
 }

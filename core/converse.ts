@@ -12,7 +12,7 @@ import type { Words } from "./words.ts";
 /** Everything about a turn that is not the person's: the edition, the day, chance. */
 export type Surroundings = () => Pick<
   Circumstances,
-  "edition" | "today" | "now" | "realNow" | "mail" | "entropy"
+  "edition" | "today" | "now" | "realNow" | "mail" | "pages" | "entropy"
 >;
 
 export interface Conversation {
@@ -22,6 +22,8 @@ export interface Conversation {
   readonly surroundings: Surroundings;
   /** How long a message may be on a channel. */
   room(channel: string): Room;
+  /** As {@link Circumstances.opening}, by channel. */
+  opening(channel: string, payload: string): string | undefined;
   find<Q extends Query>(contactId: string, query: Q): Promise<unknown>;
   /** Told of a failure that was a defect: logs it under the id that the citizen is given too. */
   failed(failure: string, error: unknown): void;
@@ -122,6 +124,7 @@ async function speak(
     language: session.language,
     channel: message.channel,
     address: message.address,
+    opening: (payload) => conversation.opening(message.channel, payload),
     say: (text, language = session.language) => conversation.words.say(language, text),
   };
   const found = new Map<string, unknown>();

@@ -59,6 +59,7 @@ export async function openTestHouse(
     clock,
     words: wordsOf(edition),
     log: pino({ level: "silent" }),
+    pages: (path) => `https://partecipa.example.org${path}`,
     realNow: () => new Date(Date.now() + passed),
     chance: (bytes) =>
       Buffer.concat([0, 1].map((part) => digest(`${seed} ${drawn++} ${part}`))).subarray(0, bytes),

@@ -29,6 +29,7 @@ export function createRecorder(name: string, limits: Partial<Channel["limits"]> 
     sent,
     parse: () => [],
     render: (message) => [message],
+    opening: (payload) => `https://chat.example.org/?start=${payload}`,
     async send(address, message) {
       sent.push({ address, message });
       const waiter = waiting.get(address);

@@ -55,6 +55,8 @@ export function talk(
     channel: "chat",
     address: "someone",
     mail: true,
+    pages: (path) => `https://partecipa.example.org${path}`,
+    opening: (payload) => `https://chat.example.org/?start=${payload}`,
     entropy: options.entropy ?? new Uint8Array(64).fill(7),
     say: (text, language = session.language) => words.say(language, text),
   };
