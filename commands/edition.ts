@@ -1,6 +1,6 @@
 import { bornOnOrBefore, today } from "../core/edition/calendar.ts";
 import { obstaclesToServing } from "../core/edition/checks.ts";
-import { criteriaAsked, type Edition, phaseIds } from "../core/edition/schema.ts";
+import { type BallotRules, criteriaAsked, type Edition, phaseIds } from "../core/edition/schema.ts";
 import { loadEdition } from "../editions/load.ts";
 
 const usage = `npm run edition -- check FILE
@@ -40,6 +40,7 @@ function summary(file: string, edition: Edition): string {
     `  ${edition.proposals.challenges.length} challenges, ${edition.conflicts.length} conflicts, ${edition.unpublished.length} unpublished, ${edition.toConfirm.length} to confirm`,
     `  money: ${money(edition)}`,
     `  a proposal is asked about ${["cost", ...asked(edition)].join(", ")}`,
+    ...(edition.vote?.ballot ? howOneVotes(edition.vote.ballot) : []),
     ...(absent(edition).length === 0 ? [] : [`  says nothing of ${absent(edition).join(", ")}`]),
     ...(obstacles.length === 0 ? [] : ["  it can be tried, not served:"]),
     ...obstacles.map(({ path, message }) => `    ${path}: ${message}`),
@@ -50,6 +51,25 @@ function summary(file: string, edition: Edition): string {
 function money({ budget, proposals: { cost } }: Edition): string {
   const limits = cost && `a proposal from ${cost.min} to ${cost.contested?.max ?? cost.max} euros`;
   return [budget && `${budget.amount} euros in all`, limits].filter(Boolean).join(", ") || "not stated";
+}
+
+/** How the vote is held, as it was understood, with what each choice costs. */
+function howOneVotes({ choices, routes, atTheEdge, ties, publishBallots }: BallotRules): string[] {
+  const most = choices.rule === "upTo" ? `up to ${choices.most} projects` : choices.rule;
+  const open = Object.entries(routes).flatMap(([route, how]) =>
+    how === false || how === "off" ? [] : [how === true ? route : `${route} (${how})`],
+  );
+  return [
+    `  votes: ${most}, by ${open.join(", ")}; what does not fit the budget: ${atTheEdge}; ties: ${ties}`,
+    ...(routes.code === "self-declared"
+      ? [
+          "  routes.code self-declared proves that somebody knows a person's data, not that they are that person",
+        ]
+      : []),
+    ...(publishBallots
+      ? ["  publishBallots lets every voter check the count, and prove to a buyer how they voted"]
+      : []),
+  ];
 }
 
 /** Criteria that have a question of their own: a misspelt id shows here as a question that is not. */
