@@ -1,3 +1,4 @@
+import { normal } from "../core/understanding/normal.ts";
 import type { Bytes, Place, Sealer } from "./seal.ts";
 
 /** Where each sealed column stands, and the digests by which rows are found. */
@@ -47,6 +48,15 @@ export const reminderOf = (contactId: string, edition: string, phase: string): P
   row: `${contactId}/${edition}/${phase}`,
 });
 
+/** What a sign-in that is under way keeps for itself. */
+export const ballotSessionAt = (lookup: Uint8Array): Place => ({
+  table: "BallotSession",
+  column: "sealed",
+  row: hex(lookup),
+});
+
+export const voterOf = (id: string): Place => ({ table: "Voter", column: "sealed", row: id });
+
 export const lookupAddress = (sealer: Sealer, channel: string, address: string): Bytes =>
   sealer.lookup("address", channel, address);
 
@@ -59,5 +69,28 @@ export const lookupSent = (sealer: Sealer, id: string): Bytes => sealer.lookup("
 
 /** Of the code under which a draft is offered. */
 export const lookupDraft = (sealer: Sealer, code: string): Bytes => sealer.lookup("draft", code);
+
+/** Of the token in a link that a chat was given. */
+export const lookupLink = (sealer: Sealer, token: string): Bytes => sealer.lookup("ballot-link", token);
+
+/** Of the token in a browser's cookie. */
+export const lookupBallotSession = (sealer: Sealer, token: string): Bytes =>
+  sealer.lookup("ballot-session", token);
+
+/** Of the digits that a browser's page shows. */
+export const lookupDigits = (sealer: Sealer, session: Uint8Array, digits: string): Bytes =>
+  sealer.lookup("ballot-digits", hex(session), digits);
+
+/** Of a codice fiscale as `readTaxCode` gives it, never decoded. */
+export const lookupTaxCode = (sealer: Sealer, edition: string, code: string): Bytes =>
+  sealer.lookup("taxCode", edition, code);
+
+/** Of a surname, however it is spelt in capitals, accents and spaces, and a day of birth. */
+export const lookupName = (sealer: Sealer, edition: string, surname: string, birth: string): Bytes =>
+  sealer.lookup("name", edition, normal(surname).replaceAll(" ", ""), birth);
+
+/** Of the single-use code in a voter's letter, as `readLetterCode` gives it. */
+export const lookupLetter = (sealer: Sealer, voterId: string, code: string): Bytes =>
+  sealer.lookup("letter", voterId, code);
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");

@@ -1,5 +1,6 @@
 import type { Desk } from "../core/desk.ts";
 import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
+import type { Roll } from "../core/voting/ports.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
 import { createContacts } from "./contacts.ts";
@@ -16,6 +17,7 @@ import { createSealer } from "./seal.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSettings, type Settings } from "./settings-store.ts";
 import { createTickets } from "./tickets.ts";
+import { createRoll } from "./voting/roll.ts";
 
 /** Everything that is kept, by what it is for. */
 export interface Stores {
@@ -26,6 +28,7 @@ export interface Stores {
   readonly deliveries: Deliveries;
   readonly reminders: Reminders;
   readonly desk: Desk;
+  readonly voting: { readonly roll: Roll };
   readonly settings: Settings;
   readonly mailbox: Mailbox;
   readonly phoneHistory: PhoneHistory;
@@ -52,6 +55,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
     deliveries: createDeliveries(context),
     reminders: createReminders(context),
     desk: { tickets: createTickets(context), commission: createCommission(context) },
+    voting: { roll: createRoll(context) },
     settings: createSettings(database),
     mailbox: createMailbox(context),
     phoneHistory: createPhoneHistory(context),
