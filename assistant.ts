@@ -1,5 +1,6 @@
 import { createSecretKey, randomBytes } from "node:crypto";
 import { join } from "node:path";
+import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Channel } from "./bots/channel.ts";
@@ -18,6 +19,7 @@ import { loadEdition } from "./editions/load.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { loadWords } from "./locales/index.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { createOffice } from "./office/app.ts";
 import { readBacklog } from "./prisma/backlog.ts";
 import { type Database, openDatabase } from "./prisma/client.ts";
 import { type Secrets, savedOrNewSecrets } from "./prisma/secrets.ts";
@@ -103,6 +105,22 @@ async function secretsOf({ secrets, dataDir }: Settings): Promise<Secrets> {
 export function wordsOf(edition: Edition): Words {
   const words = loadWords();
   return { ...words, languages: words.languages.filter((language) => edition.languages.includes(language)) };
+}
+
+/**
+ * What the office's people do, over the open house.
+ *
+ * @param wrote called when notices were written to the outbox
+ */
+export function officeOf({ stores, edition, clock, words, log }: House, wrote: () => void): Hono {
+  return createOffice({
+    desk: stores.desk,
+    edition,
+    today: clock.today,
+    words,
+    wrote,
+    failed: (error) => log.error({ err: error }, "The office's work failed"),
+  });
 }
 
 /** The house at work: messages are answered and sent. */

@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
-import { type Assistant, createAssistant, type House, openHouse } from "./assistant.ts";
+import { type Assistant, createAssistant, type House, officeOf, openHouse } from "./assistant.ts";
 import type { Channel } from "./bots/channel.ts";
 import type { WordsFor } from "./bots/choices.ts";
 import { makeDocument } from "./bots/documents/index.ts";
@@ -15,7 +15,6 @@ import type { Inbox } from "./core/ports.ts";
 import type { Words } from "./core/words.ts";
 import { createHttp } from "./http.ts";
 import { makeLog } from "./log.ts";
-import { createOffice } from "./office/app.ts";
 import { serveOffice } from "./office/socket.ts";
 import { servingProblems } from "./serving.ts";
 import { capabilitiesOff, readSettings, type Settings } from "./settings.ts";
@@ -82,19 +81,14 @@ async function main(): Promise<void> {
 /** On the embedded database, which no other process can open, lets the office's commands do their work here. */
 async function openOffice(
   { dataDir }: Settings,
-  { database, stores, words, log }: House,
+  house: House,
   { dispatcher }: Assistant,
 ): Promise<() => Promise<void>> {
   const none = async () => {};
-  if (database.kind !== "embedded") return none;
-  const app = createOffice({
-    desk: stores.desk,
-    words,
-    wrote: () => dispatcher.notify(),
-    failed: (error) => log.error({ err: error }, "The office's work failed"),
-  });
+  if (house.database.kind !== "embedded") return none;
+  const app = officeOf(house, () => dispatcher.notify());
   return serveOffice(app, dataDir).catch((error: unknown) => {
-    log.warn(
+    house.log.warn(
       { err: error },
       "The office's commands have to wait until this process ends: no socket in DATA_DIR",
     );

@@ -2,9 +2,8 @@ import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { z } from "zod";
-import { openHouse } from "../assistant.ts";
+import { officeOf, openHouse } from "../assistant.ts";
 import { makeLog } from "../log.ts";
-import { createOffice } from "../office/app.ts";
 import { socketIn } from "../office/socket.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
@@ -13,6 +12,8 @@ export interface OfficeClient {
   /** @returns `undefined` where there is no such thing */
   get<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined>;
   post(path: string, body: object): Promise<Outcome>;
+  /** As {@link post}, for what gives something back. */
+  call<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T | undefined>;
 }
 
 const outcome = z.discriminatedUnion("kind", [
@@ -98,13 +99,8 @@ async function withOffice<T>(use: (office: OfficeClient) => Promise<T>): Promise
   const log = makeLog("error", { write: (line) => void process.stderr.write(line) });
   const house = await openHouse(settings, log);
   try {
-    const app = createOffice({
-      desk: house.stores.desk,
-      words: house.words,
-      // Sent by the process that runs beside, which looks every moment, or by the next that starts.
-      wrote: () => undefined,
-      failed: (error) => log.error({ err: error }, "The office's work failed"),
-    });
+    // Sent by the process that runs beside, which looks every moment, or by the next that starts.
+    const app = officeOf(house, () => undefined);
     return await use(
       clientOf(async (method, path, body) => {
         const response = await app.request(path, { method, ...(body && { body: JSON.stringify(body) }) });
@@ -130,6 +126,10 @@ function clientOf(send: Send): OfficeClient {
     },
     async post(path, body) {
       return outcome.parse(understood(await send("POST", path, body)));
+    },
+    async call(path, body, schema) {
+      const answer = await send("POST", path, body);
+      return answer.status === 404 ? undefined : schema.parse(understood(answer));
     },
   };
 }

@@ -1,17 +1,8 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import type { Desk, Done } from "../core/desk.ts";
-import type { Words } from "../core/words.ts";
+import type { Done } from "../core/desk.ts";
 import { makeNotices } from "./notices.ts";
-
-export interface OfficeOptions {
-  readonly desk: Desk;
-  readonly words: Words;
-  /** Called when notices were written to the outbox. */
-  readonly wrote: () => void;
-  /** Told of what went wrong and is no refusal. */
-  readonly failed: (error: unknown) => void;
-}
+import type { Workplace } from "./workplace.ts";
 
 /** Longer than anybody reads in a chat, shorter than what platforms refuse to carry. */
 const words = z.string().trim().min(1).max(3000);
@@ -31,7 +22,7 @@ const noting = z.strictObject({ text: words });
  *
  * 200 done, 400 what was sent is not understood, 404 unknown, 409 somebody else was there before.
  */
-export function createOffice({ desk, words, wrote, failed }: OfficeOptions): Hono {
+export function createOffice({ desk, words, wrote, failed }: Workplace): Hono {
   const { tickets, commission } = desk;
   const notices = makeNotices(words);
   const app = new Hono();

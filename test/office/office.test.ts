@@ -1,8 +1,7 @@
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { createAssistant } from "../../assistant.ts";
-import { createOffice } from "../../office/app.ts";
+import { createAssistant, officeOf } from "../../assistant.ts";
 import type { Database } from "../../prisma/client.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { openTestHouse } from "../support/house.ts";
@@ -24,14 +23,7 @@ async function open(seed: string, edition = "demo") {
   const chat = createRecorder("chat");
   const mail = createRecorder("mail");
   const assistant = createAssistant(house, () => [chat, mail]);
-  const office = createOffice({
-    desk: house.stores.desk,
-    words: house.words,
-    wrote: () => assistant.dispatcher.notify(),
-    failed(error) {
-      throw error;
-    },
-  });
+  const office = officeOf(house, () => assistant.dispatcher.notify());
   let order = 0;
   assistant.start();
   return {

@@ -1,0 +1,17 @@
+import type { Desk } from "../core/desk.ts";
+import type { Day } from "../core/edition/calendar.ts";
+import type { Edition } from "../core/edition/schema.ts";
+import type { Words } from "../core/words.ts";
+
+/** What the office works with; each part of it takes what it needs. */
+export interface Workplace {
+  readonly desk: Desk;
+  readonly edition: Edition;
+  /** The edition's day. */
+  readonly today: () => Day;
+  readonly words: Words;
+  /** Called when notices were written to the outbox. */
+  readonly wrote: () => void;
+  /** Told of what went wrong and is no refusal. */
+  readonly failed: (error: unknown) => void;
+}
