@@ -166,6 +166,8 @@ export interface Held {
   readonly joined: readonly { readonly code: string; readonly title: string; readonly by: Proponent }[];
   /** Phases that they wanted to be told of. */
   readonly reminders: readonly string[];
+  /** Days on which a vote was tied to the chat; whose it was is not kept. */
+  readonly ties: readonly string[];
   /** What was written to the office and back. */
   readonly tickets: readonly { readonly number: number; readonly written: readonly string[] }[];
 }
@@ -202,7 +204,26 @@ export type Effect =
   /** Asks a person of the office; `asked` is the assistant's question they were looking at: `proposal.title`. */
   | { readonly kind: "openTicket"; readonly number: number; readonly text: string; readonly asked?: string }
   /** Writes again in a question of one's own that is not closed. */
-  | { readonly kind: "writeAgain"; readonly number: number; readonly text: string };
+  | { readonly kind: "writeAgain"; readonly number: number; readonly text: string }
+  /**
+   * Lets who has the token to the ballot, until `until` (real time, ISO), or to the page that completes
+   * a request for the register. An earlier link to the same page is worth nothing any more.
+   */
+  | {
+      readonly kind: "openBallot";
+      readonly token: string;
+      readonly until: string;
+      /** The number of the request. */
+      readonly cityUser?: number;
+    }
+  /** Ties a vote to this chat, or spends a try, as the query `ballotTie` found these digits. */
+  | {
+      readonly kind: "tieBallot";
+      readonly digits: string;
+      readonly found: "right" | "wrong";
+      /** The edition's day. */
+      readonly on: string;
+    };
 
 /** What a turn may have to look up before it can go on. */
 export type Query =
@@ -214,6 +235,13 @@ export type Query =
   | { readonly kind: "ownTickets" }
   /** A draft offered under a code and not yet taken nor expired. */
   | { readonly kind: "offeredDraft"; readonly code: string }
+  /**
+   * What digits are worth that stand beside a receipt: `none` where no page that this chat gave the link
+   * to shows any now.
+   */
+  | { readonly kind: "ballotTie"; readonly digits: string }
+  /** How many votes were tied to this chat. */
+  | { readonly kind: "ballotTies" }
   /** Everything about this contact. */
   | { readonly kind: "held" };
 
@@ -224,6 +252,8 @@ interface Findings {
   readonly ownProposals: readonly OwnProposal[];
   readonly ownTickets: readonly OwnTicket[];
   readonly offeredDraft: Session["parked"][number] | null;
+  readonly ballotTie: "right" | "wrong" | "none";
+  readonly ballotTies: number;
   readonly held: Held;
 }
 

@@ -8,6 +8,8 @@ import type { Prisma } from "./generated/client.ts";
 import { ImpossibleError } from "./impossible.ts";
 import { coDesignerOf, lookupAddress, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
 import { openTicket, writeAgain } from "./tickets.ts";
+import { openBallot } from "./voting/links.ts";
+import { tieBallot } from "./voting/ties.ts";
 
 type Tx = Prisma.TransactionClient;
 type Of<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
@@ -41,6 +43,10 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return openTicket(context, tx, contactId, effect);
     case "writeAgain":
       return writeAgain(context, tx, contactId, effect);
+    case "openBallot":
+      return openBallot(context, tx, contactId, effect);
+    case "tieBallot":
+      return tieBallot(context, tx, contactId, effect);
   }
 }
 

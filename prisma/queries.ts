@@ -6,6 +6,7 @@ import { addressAt, coDesignerOf, lookupDraft, sessionOf, ticketOf } from "./pla
 import { decided, proponentIn, textOf } from "./proposals.ts";
 import { address, proponent, writings } from "./shapes.ts";
 import { ownTickets } from "./tickets.ts";
+import { countTies, findTie } from "./voting/ties.ts";
 
 const latestFirst = {
   include: decided,
@@ -38,6 +39,7 @@ export function createFind(context: Context): Conversations["find"] {
         addresses: true,
         reminders: true,
         tickets: true,
+        ties: true,
         coDesigning: { include: { proposal: true } },
       },
     });
@@ -55,6 +57,7 @@ export function createFind(context: Context): Conversations["find"] {
         by: sealer.open(coDesignerOf(proposalId, contactId), sealed, proponent),
       })),
       reminders: contact.reminders.map(({ phase }) => phase),
+      ties: contact.ties.map(({ tiedOn }) => day(tiedOn)),
       tickets: contact.tickets.map((ticket) => ({
         number: ticket.number,
         written: sealer
@@ -85,6 +88,10 @@ export function createFind(context: Context): Conversations["find"] {
         return ownTickets(context, contactId);
       case "offeredDraft":
         return offeredDraft(query.code);
+      case "ballotTie":
+        return findTie(context, contactId, query.digits);
+      case "ballotTies":
+        return countTies(context, contactId);
       case "held":
         return held(contactId);
     }

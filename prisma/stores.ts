@@ -1,6 +1,6 @@
 import type { Desk } from "../core/desk.ts";
 import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
-import type { Roll } from "../core/voting/ports.ts";
+import type { BallotLinks, BallotSessions, Roll } from "../core/voting/ports.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
 import { createContacts } from "./contacts.ts";
@@ -17,7 +17,9 @@ import { createSealer } from "./seal.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSettings, type Settings } from "./settings-store.ts";
 import { createTickets } from "./tickets.ts";
+import { createLinks } from "./voting/links.ts";
 import { createRoll } from "./voting/roll.ts";
+import { createSessions } from "./voting/sessions.ts";
 
 /** Everything that is kept, by what it is for. */
 export interface Stores {
@@ -28,10 +30,17 @@ export interface Stores {
   readonly deliveries: Deliveries;
   readonly reminders: Reminders;
   readonly desk: Desk;
-  readonly voting: { readonly roll: Roll };
+  readonly voting: VotingStores;
   readonly settings: Settings;
   readonly mailbox: Mailbox;
   readonly phoneHistory: PhoneHistory;
+}
+
+/** What is kept of the vote. */
+export interface VotingStores {
+  readonly roll: Roll;
+  readonly links: BallotLinks;
+  readonly sessions: BallotSessions;
 }
 
 export interface StoresOptions {
@@ -55,7 +64,11 @@ export async function openStores(database: Database, options: StoresOptions): Pr
     deliveries: createDeliveries(context),
     reminders: createReminders(context),
     desk: { tickets: createTickets(context), commission: createCommission(context) },
-    voting: { roll: createRoll(context) },
+    voting: {
+      roll: createRoll(context),
+      links: createLinks(context),
+      sessions: createSessions(context),
+    },
     settings: createSettings(database),
     mailbox: createMailbox(context),
     phoneHistory: createPhoneHistory(context),

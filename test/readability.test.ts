@@ -78,6 +78,7 @@ const filling: Params = {
   state: { key: "mine.state.submitted" },
   text: quoted("Nonni in rete per tutti"),
   tickets: 1,
+  ties: 1,
   title: "Nonni in rete per tutti",
   titles: bullets(["Nonni in rete per tutti"]),
   to: { date: paper.to },
