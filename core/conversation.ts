@@ -6,9 +6,11 @@ import { parseData } from "./engine/question.ts";
 import type { Frame, Session } from "./engine/session.ts";
 import { afterSilence } from "./silence.ts";
 import { replaceTop, top } from "./stack.ts";
+import { tieQuery } from "./topics/vote.ts";
 import { menuDoor, operatorDoor, type Repertoire, type Spoken, Turn } from "./turn.ts";
 import { normal } from "./understanding/normal.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
+import { votesHere } from "./voting/window.ts";
 
 /** After so long a text is not taken for the answer to a question that was left, without asking. */
 const IDLE_MS = 24 * 60 * 60 * 1000;
@@ -77,6 +79,8 @@ function listen(turn: Turn, text: string): Spoken {
   const { vocabulary, session, context } = turn;
   const said = normal(text);
   if (vocabulary.emergency(said)) return emergency(turn);
+  const tied = tie(turn, said);
+  if (tied) return tied;
   const word = vocabulary.word(session.language, said);
   if (word) return turn.open(word);
   const pressed = typed(turn, said);
@@ -90,6 +94,20 @@ function listen(turn: Turn, text: string): Spoken {
   if (question) return turn.open(question);
   if (context.realNow.getTime() - Date.parse(frame.touchedAt) > IDLE_MS) return hold(turn, frame, text);
   return turn.give(frame, { kind: "text", text });
+}
+
+/**
+ * Six digits, while a page that this chat opened shows some beside a receipt. Any others may well
+ * answer the pending question.
+ */
+function tie(turn: Turn, said: string): Spoken | undefined {
+  const { edition, today } = turn.context;
+  const digits = /^(\d{3}) ?(\d{3})$/.exec(said)?.slice(1).join("");
+  if (!digits || !votesHere(edition, today)) return undefined;
+  const query = tieQuery(digits);
+  const found = turn.context.found(query);
+  if (found === undefined) return { kind: "lookup", query };
+  return found === "none" ? undefined : turn.open(`tie-${digits}`);
 }
 
 /** What is on the screen and was typed instead of pressed: its number or its title. */

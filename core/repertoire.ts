@@ -4,7 +4,7 @@ import { operator } from "./flows/operator.ts";
 import { proposal } from "./flows/proposal.ts";
 import { takeup } from "./flows/takeup.ts";
 
-import { about, vote } from "./topics/about.ts";
+import { about } from "./topics/about.ts";
 import { contacts, helpers, services } from "./topics/contacts.ts";
 
 import { dates } from "./topics/dates.ts";
@@ -13,6 +13,8 @@ import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
 import { erase, erased, myData, privacy } from "./topics/privacy.ts";
 import { remind, reminders, stop } from "./topics/remind.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
+import { tie, vote } from "./topics/vote.ts";
+import { ways } from "./topics/ways.ts";
 import type { Repertoire } from "./turn.ts";
 import type { Payloads } from "./understanding/vocabulary.ts";
 
@@ -35,6 +37,8 @@ export const repertoire: Repertoire = {
     erase,
     erased,
     vote,
+    tie,
+    ways,
     mine,
     withdraw,
     withdrawn,
@@ -77,7 +81,7 @@ export const payloads: Payloads = {
     "challenges",
     "contacts",
     "conflicts",
-    "vote",
+    "ways",
     "services",
     "helpers",
     "privacy",

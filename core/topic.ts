@@ -9,7 +9,7 @@ import type { Query } from "./ports.ts";
  */
 export interface Topic {
   readonly name: string;
-  readonly lookup?: (context: Context, about: string) => Query;
+  readonly lookup?: (context: Context, about: string) => Query | undefined;
   /** @param about what follows the topic's name in the payload: `challenge-connessa` → `connessa` */
   answer(context: Context, session: Session, about: string): Finished;
 }

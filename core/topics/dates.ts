@@ -4,6 +4,7 @@ import type { Phase } from "../edition/schema.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
+import { votesHere } from "../voting/window.ts";
 import { sourced } from "./sources.ts";
 
 /** When what happens, and where we are today. */
@@ -48,7 +49,10 @@ export function phaseDoors({ edition, today }: Context): Door[] {
   if (proposals && today <= proposals.to)
     return [{ opens: "proposal", label: { key: "home.option.proposal" } }];
   if (vote && today < vote.from) return [remindDoor(vote)];
-  if (vote && today <= vote.to) return [{ opens: "vote", label: { key: "home.option.vote" } }];
+  if (vote && today <= vote.to) {
+    const key = votesHere(edition, today) ? "home.option.vote_now" : "home.option.vote";
+    return [{ opens: "vote", label: { key } }];
+  }
   return [];
 }
 

@@ -13,3 +13,7 @@ export function votingState({ vote }: Edition, way: Way, today: Day): SpanState 
 /** Whether votes are taken that day in that way. */
 export const isVoting = (edition: Edition, way: Way, today: Day): boolean =>
   votingState(edition, way, today)?.state === "open";
+
+/** Whether one can vote through the assistant that day. */
+export const votesHere = (edition: Edition, today: Day): boolean =>
+  edition.vote?.ballot !== undefined && isVoting(edition, "online", today);

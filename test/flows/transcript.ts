@@ -30,6 +30,8 @@ const turn = z.strictObject({
   hears: z.array(z.string()).optional(),
   choices: z.array(z.string()).optional(),
   file: z.string().optional(),
+  /** The page that can be opened. */
+  link: z.string().optional(),
   mail: z.array(z.string()).optional(),
 });
 export type TranscriptTurn = z.infer<typeof turn>;
@@ -52,6 +54,7 @@ export interface Seen {
   readonly text: string;
   readonly choices: readonly Choice[];
   readonly file?: string;
+  readonly link?: string;
 }
 
 /** A way into the assistant: it carries what a person does and brings back what they see. */
@@ -69,8 +72,8 @@ export function recorderDoor(): Door {
     async carry(inbox, arrival) {
       const { address } = arrival;
       await inbox.receive([{ ...arrival, channel: channel.name }]);
-      const { text, choices, document } = await channel.next(address);
-      return { text, choices, ...(document && { file: document.fileName }) };
+      const { text, choices, document, link } = await channel.next(address);
+      return { text, choices, ...(document && { file: document.fileName }), ...(link && { link: link.url }) };
     },
   };
 }
@@ -96,7 +99,7 @@ export async function play(
   let code = "";
   assistant.start();
   try {
-    for (const { hears: _, choices: __, file: ___, mail: ____, ...doing } of script.turns) {
+    for (const { hears: _, choices: __, file: ___, link: ____, mail: _____, ...doing } of script.turns) {
       if (doing.onDay) house.moveTo(doing.onDay);
       if (doing.afterHours) house.pass(doing.afterHours * HOUR_MS);
       const address = `${script.about} ${doing.by ?? ""}`;
@@ -116,6 +119,7 @@ export async function play(
         hears: seen.text.split("\n"),
         ...(seen.choices.length > 0 && { choices: seen.choices.map(({ label }) => label) }),
         ...(seen.file && { file: seen.file }),
+        ...(seen.link && { link: seen.link }),
         ...(mails.length > 0 && { mail: mails.flatMap((text) => text.split("\n")) }),
       });
     }
