@@ -63,6 +63,7 @@ const filling: Params = {
   max: { euros: cost.max },
   may: { literal: eligibility.entitledTo },
   min: { euros: cost.min },
+  most: 3,
   name: "Rosa",
   next: { literal: proposals.after.text },
   number: 1,
