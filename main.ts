@@ -8,6 +8,7 @@ import { createMail } from "./bots/mail/index.ts";
 import { mailboxPost } from "./bots/mail/mailbox.ts";
 import { smtpPost } from "./bots/mail/smtp.ts";
 import { createPhones, type Phones } from "./bots/phone/index.ts";
+import { createSms } from "./bots/sms/index.ts";
 import { createTelegram, createTelegramCodec, type Telegram } from "./bots/telegram/index.ts";
 import { createWhatsApp, createWhatsAppCodec, type WhatsApp } from "./bots/whatsapp/index.ts";
 import { obstaclesToServing } from "./core/edition/checks.ts";
@@ -143,6 +144,7 @@ function assemble(
       ...(whatsapp ? [whatsapp] : []),
       ...(phones?.channels ?? []),
       ...mailOf(settings, house),
+      ...(settings.sms ? [createSms(settings.sms)] : []),
     ];
   });
   const pages = phones
