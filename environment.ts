@@ -67,7 +67,12 @@ export const environment = z.object({
   ),
   WHATSAPP_API_ROOT: variable(readBaseUrl, "is not an address", "unset it for Meta's own"),
   WHATSAPP_API_VERSION: variable(matching(/^v\d+\.\d+$/), "is not a version", "use one such as v23.0"),
-  OIDC_ISSUER: variable(readBaseUrl, "is not an issuer's address", "copy it from the SPID/CIE gateway"),
+  // As the gateway writes it: a slash at its end is part of its name.
+  OIDC_ISSUER: variable(
+    urlOf("https:", "http:"),
+    "is not an issuer's address",
+    "copy it from the SPID/CIE gateway",
+  ),
   OIDC_CLIENT_ID: variable(anyText, "is not an id", "copy it from the SPID/CIE gateway"),
   OIDC_CLIENT_SECRET: variable(anyText, "is not a secret", "copy it from the SPID/CIE gateway"),
   SMTP_URL: variable(

@@ -63,7 +63,7 @@ describe("Capabilities", () => {
     });
     expect(capabilitiesOff(all)).toEqual([]);
     expect(all.whatsapp).toMatchObject({ apiRoot: "https://graph.facebook.com", appSecret: "0f3c" });
-    expect(all.oidc?.issuer).toBe("https://login.example.org");
+    expect(all.oidc?.issuer).toBe("https://login.example.org/");
     expect(all.secrets?.keys.map(({ id, key }) => [id, key.length])).toEqual([
       ["new", 32],
       ["old", 32],

@@ -36,6 +36,9 @@ const imports: readonly (readonly [folder: string, from: string, allowed: boolea
   ["web/phone", "../../core/words.ts", true],
   ["office", "../prisma/client.ts", false],
   ["office", "../core/desk.ts", true],
+  ["identity", "../prisma/client.ts", false],
+  ["identity", "../core/voting/identity.ts", true],
+  ["web/voting", "../../identity/oidc.ts", false],
   ["commands", "../prisma/client.ts", true],
 ];
 
