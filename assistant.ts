@@ -7,7 +7,7 @@ import type { Channel } from "./bots/channel.ts";
 import { createDispatcher, type Dispatcher } from "./bots/dispatcher.ts";
 import { type EditionClock, openClock } from "./clock.ts";
 import type { Conversation } from "./core/converse.ts";
-import { today } from "./core/edition/calendar.ts";
+import { findPhase, today } from "./core/edition/calendar.ts";
 import type { Mistake } from "./core/edition/checks.ts";
 import type { Edition } from "./core/edition/schema.ts";
 import type { Inbox } from "./core/ports.ts";
@@ -25,7 +25,9 @@ import { type Database, openDatabase } from "./prisma/client.ts";
 import { type Secrets, savedOrNewSecrets } from "./prisma/secrets.ts";
 import { createSettings } from "./prisma/settings-store.ts";
 import { openStores, type Stores } from "./prisma/stores.ts";
+import type { Fixing } from "./prisma/voting/ballot-box.ts";
 import type { Settings } from "./settings.ts";
+import { votingJobs } from "./voting-jobs.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
 /** An edition's file that cannot be used; every mistake is listed. */
@@ -76,6 +78,7 @@ export async function openHouse(settings: Settings, log: Logger): Promise<House>
     const stores = await openStores(database, {
       secrets: await secretsOf(settings),
       edition: edition.id,
+      fixing: fixingOf(edition),
       report: ({ table, id, failure, error }) =>
         log.error({ err: error, table, row: id, failure }, "A row could not be read and was set aside"),
     });
@@ -89,6 +92,13 @@ export async function openHouse(settings: Settings, log: Logger): Promise<House>
     await database.close();
     throw error;
   }
+}
+
+/** When the ballot is fixed, where the assistant holds a vote. */
+function fixingOf(edition: Edition): Fixing | undefined {
+  const from = findPhase(edition, "vote")?.from ?? edition.vote?.online?.from;
+  const publicKey = edition.vote?.ballot?.publicKey;
+  return from && publicKey ? { from, publicKey: async () => publicKey } : undefined;
 }
 
 /** The zone that a demonstration's first day is counted in, before its file is read. */
@@ -192,6 +202,7 @@ export function createAssistant(
     words,
     wrote: () => dispatcher.notify(),
     failed: (job, error) => log.error({ err: error, job }, "A job failed and will be tried again"),
+    others: votingJobs(house, () => dispatcher.notify()),
   });
   return {
     inbox,

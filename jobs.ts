@@ -15,6 +15,13 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+/** Something done again and again; several processes may do it at once, each row is dealt with by one. */
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  run(): Promise<unknown>;
+}
+
 export interface JobsOptions {
   readonly database: Database;
   readonly reminders: Reminders;
@@ -24,6 +31,8 @@ export interface JobsOptions {
   /** Called when notices were written to the outbox. */
   readonly wrote: () => void;
   readonly failed: (job: string, error: unknown) => void;
+  /** What else is done at its time. */
+  readonly others: readonly Job[];
 }
 
 /**
@@ -39,11 +48,10 @@ const DRAFT_DAYS = 30;
 const PURGE_MS = 6 * 60 * 60 * 1000;
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { database, reminders, edition, clock, words, wrote, failed } = options;
+  const { database, reminders, edition, clock, words, wrote, failed, others } = options;
   const timers: NodeJS.Timeout[] = [];
   const under = new Set<Promise<void>>();
 
-  /** Runs a job; several processes may do so at once, each row is dealt with by one of them. */
   function run(name: string, job: () => Promise<unknown>): Promise<void> {
     const running = job().then(
       () => undefined,
@@ -102,6 +110,7 @@ export function createJobs(options: JobsOptions): Jobs {
       every(REMIND_MS, "reminders", sendReminders);
       every(PURGE_MS, "purge", () => purge(database));
       every(PURGE_MS, "retention", retain);
+      for (const { name, everyMs, run } of others) every(everyMs, name, run);
     },
     remind: () => run("reminders", sendReminders),
     async stop() {

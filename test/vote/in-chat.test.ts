@@ -44,6 +44,9 @@ async function voting(seed: string) {
   };
 }
 
+/** Time passes for every page that is open. */
+const leavePages = () => database.prisma.ballotSession.updateMany({ data: { until: new Date(0) } });
+
 const other = (digits: string) => String((Number(digits) + 1) % 1_000_000).padStart(6, "0");
 
 describe("voting from the chat", () => {
@@ -87,5 +90,25 @@ describe("voting from the chat", () => {
     const asked = await says("Rosa", "x");
     expect((await says("Rosa", "482913")).choices[0]).toEqual(asked.choices[0]);
     await stop();
+  });
+
+  it("offers once to go on to who left the page before voting, and not to who has voted", async () => {
+    const voter = await voting("unfinished");
+    const { says, chat, stores, stop } = voter;
+    const { links: _, sessions, unfinished } = stores.voting;
+    for (const address of ["Rosa", "Piero"]) {
+      const opened = await voter.take((await says(address, "voto")).link?.url);
+      await sessions.begin(opened?.contactId);
+    }
+    await voter.receipt((await says("Piero", "voto")).link?.url);
+    const digits = await voter.receipt((await says("Anna", "voto")).link?.url);
+    await says("Anna", digits);
+    await leavePages();
+    const notice = (language: string) => ({ text: language, choices: [] });
+    const told = await Promise.all([unfinished.offer(notice), unfinished.offer(notice)]);
+    expect(told.toSorted()).toEqual([0, 1]);
+    expect(await unfinished.offer(notice)).toBe(0);
+    await stop();
+    expect(chat.untaken("Anna")).toBe(0);
   });
 });
