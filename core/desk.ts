@@ -1,3 +1,4 @@
+import type { Day } from "./edition/calendar.ts";
 import type { Message } from "./engine/message.ts";
 import type { Proponent, Proposal, TicketState } from "./ports.ts";
 
@@ -69,29 +70,55 @@ export interface ProposalNote {
 }
 export type Decision = "admitted" | "refused";
 
+/** What the commission writes for the ballot. What is absent stays as it was: at first, as it was proposed. */
+export interface BallotEntry {
+  readonly summary?: string;
+  /** Whole euros. */
+  readonly cost?: number;
+}
+
+/** What the commission rules of a proposal. */
+export interface Ruling extends BallotEntry {
+  readonly decision: Decision;
+  /** What the proponent is told. */
+  readonly because?: string;
+  /** Also where the contrary was decided before. */
+  readonly again: boolean;
+}
+
+/** What the edition leaves the commission to decide. */
+export interface Bounds {
+  /** The edition's day. */
+  readonly today: Day;
+  /** What can be spent in all, in whole euros, where it is known. */
+  readonly budget?: number;
+}
+
+/** What came of the commission's work. */
+export type Ruled =
+  | Done<Proposal["state"]>
+  /** What stands on the ballot was fixed when the vote began. */
+  | { readonly kind: "fixed"; readonly since: Day }
+  /** It would cost more than there is to spend. */
+  | { readonly kind: "tooDear"; readonly cost: number; readonly budget: number };
+
 export interface Commission {
   /** Every proposal of the edition, in the order in which they came. */
   list(): Promise<readonly JudgedProposal[]>;
   read(code: string): Promise<
     | {
         readonly proposal: JudgedProposal;
+        /** What the commission wrote for the ballot. */
+        readonly onBallot: BallotEntry;
         readonly by: Proponent;
         readonly notes: readonly ProposalNote[];
       }
     | undefined
   >;
-  /**
-   * Admits or refuses what was sent, and tells the proponent. Of two who decide at once, one does.
-   *
-   * @param again also where the contrary was decided before
-   */
-  decide(
-    code: string,
-    decision: Decision,
-    because: string | undefined,
-    again: boolean,
-    notice: (title: string) => Notice,
-  ): Promise<Done<Proposal["state"]>>;
+  /** Admits or refuses what was sent, and tells the proponent. Of two who decide at once, one does. */
+  decide(code: string, ruling: Ruling, bounds: Bounds, notice: (title: string) => Notice): Promise<Ruled>;
+  /** Writes anew what stands on the ballot of a proposal that was admitted. Nobody is told. */
+  describe(code: string, entry: BallotEntry, bounds: Bounds): Promise<Ruled>;
   /** Notes something for the commission alone. */
   note(code: string, text: string): Promise<Done<Proposal["state"]>>;
 }

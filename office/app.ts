@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import type { Done } from "../core/desk.ts";
+import type { Bounds, Done, Ruled } from "../core/desk.ts";
 import { makeNotices } from "./notices.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -12,7 +12,13 @@ const code = z.string().trim().toUpperCase();
 
 const answering = z.strictObject({ text: words, again: z.boolean().default(false) });
 const closing = z.strictObject({ because: optional });
-const admitting = z.strictObject({ because: optional, again: z.boolean().default(false) });
+/** What stands on the ballot of a proposal. */
+const entry = {
+  summary: optional,
+  cost: z.int("write whole euros").positive("write whole euros").exactOptional(),
+};
+const admitting = z.strictObject({ because: optional, again: z.boolean().default(false), ...entry });
+const describing = z.strictObject(entry);
 const refusing = z.strictObject({ because: words, again: z.boolean().default(false) });
 const noting = z.strictObject({ text: words });
 
@@ -22,7 +28,7 @@ const noting = z.strictObject({ text: words });
  *
  * 200 done, 400 what was sent is not understood, 404 unknown, 409 somebody else was there before.
  */
-export function createOffice({ desk, words, wrote, failed }: Workplace): Hono {
+export function createOffice({ desk, edition, today, words, wrote, failed }: Workplace): Hono {
   const { tickets, commission } = desk;
   const notices = makeNotices(words);
   const app = new Hono();
@@ -55,15 +61,30 @@ export function createOffice({ desk, words, wrote, failed }: Workplace): Hono {
   ] as const) {
     app.post(`/proposals/:code/${path}`, async (c) => {
       const at = code.parse(c.req.param("code"));
-      const { because, again } = body.parse(await c.req.json());
-      const notice = notices.judged(at, decision, because);
-      return settled(c, await commission.decide(at, decision, because, again, notice));
+      const ruling = { decision, ...body.parse(await c.req.json()) };
+      return ruled(
+        c,
+        await commission.decide(at, ruling, bounds(), notices.judged(at, decision, ruling.because)),
+      );
     });
   }
+  app.post("/proposals/:code/describe", async (c) => {
+    const at = code.parse(c.req.param("code"));
+    return ruled(c, await commission.describe(at, describing.parse(await c.req.json()), bounds()));
+  });
   app.post("/proposals/:code/note", async (c) => {
     const { text } = noting.parse(await c.req.json());
     return settled(c, await commission.note(code.parse(c.req.param("code")), text));
   });
+
+  const bounds = (): Bounds => ({
+    today: today(),
+    ...(edition.budget && { budget: edition.budget.amount }),
+  });
+
+  function ruled(c: Context, done: Ruled) {
+    return done.kind === "fixed" || done.kind === "tooDear" ? c.json(done, 409) : settled(c, done);
+  }
 
   function settled<State>(c: Context, done: Done<State>) {
     if (done.kind === "unknown") return c.json(done, 404);

@@ -1,22 +1,50 @@
-import type { Commission, Decision, Done, JudgedProposal } from "../core/desk.ts";
-import type { Proposal } from "../core/ports.ts";
+import type { BallotEntry, Bounds, Commission, Decision, JudgedProposal, Ruled } from "../core/desk.ts";
+import type { BallotBox } from "../core/voting/ports.ts";
 import type { Context } from "./context.ts";
-import type { ProposalState } from "./generated/client.ts";
+import type { Prisma, ProposalState } from "./generated/client.ts";
 import { tell } from "./notices.ts";
 import { decided, proponentIn, STATE, textOf } from "./proposals.ts";
+import type { Fixing } from "./voting/ballot-box.ts";
+import { SHARED } from "./voting/lock.ts";
 
 const STORED = { admitted: "ADMITTED", refused: "REFUSED" } as const satisfies Record<
   Decision,
   ProposalState
 >;
 
-export function createCommission(context: Context): Commission {
+/** @param fixing when the ballot is fixed, where there is one: from then on nothing is decided any more */
+export function createCommission(context: Context, ballotBox: BallotBox, fixing?: Fixing): Commission {
   const { prisma } = context.database;
   const { edition, sealer } = context;
 
-  async function stateOf(code: string): Promise<Done<Proposal["state"]>> {
-    const row = await prisma.proposal.findFirst({ where: { edition, code }, select: { state: true } });
-    return row ? { kind: "conflict", state: STATE[row.state] } : { kind: "unknown" };
+  /** Changes a proposal that is in one of the states, while the ballot is not fixed. */
+  async function change(
+    code: string,
+    { from, to, ...entry }: Change,
+    { today, budget }: Bounds,
+    then: (tx: Prisma.TransactionClient, row: Changed) => Promise<boolean>,
+  ): Promise<Ruled> {
+    // Once the vote has begun, what stands on the ballot is what was admitted before this.
+    await ballotBox.ballot(today);
+    return prisma.$transaction(async (tx): Promise<Ruled> => {
+      // Who fixes the ballot holds it alone: what is changed here is on it, or is refused.
+      await tx.$executeRawUnsafe(`SELECT ${SHARED}`);
+      const box = await tx.ballotBox.findUnique({ where: { edition }, select: { edition: true } });
+      if (box) return { kind: "fixed", since: fixing?.from ?? today };
+      const row = await tx.proposal.findFirst({ where: { edition, code }, select: changed });
+      if (row === null) return { kind: "unknown" };
+      const cost = entry.cost ?? row.finalCost ?? row.cost;
+      if (to === "ADMITTED" && budget !== undefined && cost > budget)
+        return { kind: "tooDear", cost, budget };
+      // Updating takes the row's lock: of two who decide at once, one finds it decided.
+      const { count } = await tx.proposal.updateMany({
+        where: { id: row.id, state: { in: [...from] } },
+        data: { state: to, ...onBallot(entry) },
+      });
+      if (count === 1) return { kind: "done", told: await then(tx, row) };
+      const now = await tx.proposal.findUniqueOrThrow({ where: { id: row.id }, select: { state: true } });
+      return { kind: "conflict", state: STATE[now.state] };
+    });
   }
 
   return {
@@ -36,6 +64,10 @@ export function createCommission(context: Context): Commission {
       if (row === null) return undefined;
       return {
         proposal: { ...textOf(row), sentAt: row.createdAt },
+        onBallot: {
+          ...(row.summary !== null && { summary: row.summary }),
+          ...(row.finalCost !== null && { cost: row.finalCost }),
+        },
         by: proponentIn(sealer, row),
         notes: row.notes.map(({ decision, text, createdAt }) => ({
           at: createdAt,
@@ -44,27 +76,20 @@ export function createCommission(context: Context): Commission {
         })),
       };
     },
-    async decide(code, decision, because, again, notice) {
+    decide(code, { decision, because, again, ...entry }, bounds, notice) {
       const to = STORED[decision];
       const from = (["SUBMITTED", "ADMITTED", "REFUSED"] as const).filter((state) =>
         again ? state !== to : state === "SUBMITTED",
       );
-      const done = await prisma.$transaction(async (tx): Promise<Done<Proposal["state"]> | undefined> => {
-        // Updating takes the row's lock: of two who decide at once, one finds it decided.
-        const { count } = await tx.proposal.updateMany({
-          where: { edition, code, state: { in: [...from] } },
-          data: { state: to },
-        });
-        if (count === 0) return undefined;
-        const { id, title, contactId } = await tx.proposal.findUniqueOrThrow({ where: { code } });
+      return change(code, { from, to, ...entry }, bounds, async (tx, { id, title, contactId }) => {
         await tx.proposalNote.create({
           data: { proposalId: id, decision: to, ...(because !== undefined && { text: because }) },
         });
-        const told = contactId !== null && (await tell(context, tx, contactId, notice(title)));
-        return { kind: "done", told };
+        return contactId !== null && tell(context, tx, contactId, notice(title));
       });
-      return done ?? stateOf(code);
     },
+    describe: (code, entry, bounds) =>
+      change(code, { from: ["ADMITTED"], to: "ADMITTED", ...entry }, bounds, async () => false),
     async note(code, text) {
       const row = await prisma.proposal.findFirst({ where: { edition, code }, select: { id: true } });
       if (row === null) return { kind: "unknown" };
@@ -73,3 +98,23 @@ export function createCommission(context: Context): Commission {
     },
   };
 }
+
+interface Change extends BallotEntry {
+  /** The states in which it may be changed. */
+  readonly from: readonly ProposalState[];
+  readonly to: ProposalState;
+}
+
+const changed = {
+  id: true,
+  title: true,
+  cost: true,
+  finalCost: true,
+  contactId: true,
+} satisfies Prisma.ProposalSelect;
+type Changed = Prisma.ProposalGetPayload<{ select: typeof changed }>;
+
+const onBallot = ({ summary, cost }: BallotEntry) => ({
+  ...(summary !== undefined && { summary }),
+  ...(cost !== undefined && { finalCost: cost }),
+});

@@ -16,10 +16,10 @@ export const decided = {
   notes: { where: { decision: { not: null } }, orderBy: { id: "asc" } },
 } satisfies Prisma.ProposalInclude;
 
-type Row = Omit<Prisma.ProposalGetPayload<{ include: typeof decided }>, "proponent">;
+export type ProposalRow = Omit<Prisma.ProposalGetPayload<{ include: typeof decided }>, "proponent">;
 
 /** A row as core knows it. */
-export function textOf(row: Row): Proposal {
+export function textOf(row: ProposalRow): Proposal {
   const { code, challenge, title, need, solution, reach, involved, place, cost, conflicts } = row;
   const because = row.notes.findLast(({ decision }) => decision === row.state)?.text;
   return {

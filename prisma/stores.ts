@@ -1,6 +1,6 @@
 import type { Desk } from "../core/desk.ts";
 import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
-import type { BallotLinks, BallotSessions, Roll } from "../core/voting/ports.ts";
+import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll } from "../core/voting/ports.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
 import { createContacts } from "./contacts.ts";
@@ -17,9 +17,12 @@ import { createSealer } from "./seal.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSettings, type Settings } from "./settings-store.ts";
 import { createTickets } from "./tickets.ts";
+import { createBallotBox, type Fixing } from "./voting/ballot-box.ts";
+import { createCasting } from "./voting/casting.ts";
 import { createLinks } from "./voting/links.ts";
 import { createRoll } from "./voting/roll.ts";
 import { createSessions } from "./voting/sessions.ts";
+import { createUnfinishedVotes, type UnfinishedVotes } from "./voting/unfinished.ts";
 
 /** Everything that is kept, by what it is for. */
 export interface Stores {
@@ -38,15 +41,20 @@ export interface Stores {
 
 /** What is kept of the vote. */
 export interface VotingStores {
+  readonly ballotBox: BallotBox;
   readonly roll: Roll;
+  readonly casting: Casting;
   readonly links: BallotLinks;
   readonly sessions: BallotSessions;
+  readonly unfinished: UnfinishedVotes;
 }
 
 export interface StoresOptions {
   readonly secrets: Secrets;
   /** The id of the edition that is served. */
   readonly edition: string;
+  /** Absent where nobody votes through the assistant. */
+  readonly fixing?: Fixing | undefined;
   /** Told of rows that could not be read and were set aside; to be logged. */
   readonly report: (problem: Unreadable) => void;
 }
@@ -56,6 +64,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
   const sealer = createSealer(options.secrets);
   await checkKeysInUse(database, sealer, options.secrets);
   const context: Context = { database, sealer, edition: options.edition, report: options.report };
+  const ballotBox = createBallotBox(context, options.fixing);
   return {
     inbox: createInbox(context),
     contacts: createContacts(context),
@@ -63,11 +72,17 @@ export async function openStores(database: Database, options: StoresOptions): Pr
     outbox: createOutbox(context),
     deliveries: createDeliveries(context),
     reminders: createReminders(context),
-    desk: { tickets: createTickets(context), commission: createCommission(context) },
+    desk: {
+      tickets: createTickets(context),
+      commission: createCommission(context, ballotBox, options.fixing),
+    },
     voting: {
+      ballotBox,
       roll: createRoll(context),
+      casting: createCasting(context),
       links: createLinks(context),
       sessions: createSessions(context),
+      unfinished: createUnfinishedVotes(context),
     },
     settings: createSettings(database),
     mailbox: createMailbox(context),

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { type House, wordsOf } from "../../assistant.ts";
 import type { EditionClock } from "../../clock.ts";
+import { findPhase } from "../../core/edition/calendar.ts";
 import { loadEdition } from "../../editions/load.ts";
 import type { Database } from "../../prisma/client.ts";
 import type { Secrets } from "../../prisma/secrets.ts";
 import { openStores } from "../../prisma/stores.ts";
+import { ballotKey } from "./ballot-key.ts";
 import { newSecrets } from "./stores.ts";
 
 /** A house on a test's own database, in an edition of its own, with time and chance in the test's hands. */
@@ -51,6 +53,10 @@ export async function openTestHouse(
     stores: await openStores(database, {
       secrets: options.secrets ?? secretsOf(database),
       edition: edition.id,
+      fixing: {
+        from: findPhase(edition, "vote")?.from ?? "9999-12-31",
+        publicKey: async () => ballotKey().publicKey,
+      },
       report({ error }) {
         throw error;
       },
