@@ -14,18 +14,20 @@ const DEADLOCK = "40P01";
 const SERIALIZATION = "40001";
 const ATTEMPTS = 5;
 
-/**
- * Runs one statement, which is a transaction by itself; where PostgreSQL undid it in favour of
- * another process, runs it again.
- */
-export async function run<Row extends pg.QueryResultRow>(
+/** Runs one statement, which is a transaction by itself. */
+export function run<Row extends pg.QueryResultRow>(
   pool: pg.Pool,
   statement: Statement,
   values: readonly unknown[],
 ): Promise<readonly Row[]> {
+  return persist(async () => (await pool.query<Row>({ ...statement, values: [...values] })).rows);
+}
+
+/** Does a transaction; where PostgreSQL undid it in favour of another process, does it again. */
+export async function persist<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await pool.query<Row>({ ...statement, values: [...values] })).rows;
+      return await transaction();
     } catch (error) {
       if (attempt === ATTEMPTS || !wasUndone(error)) throw error;
       await pause(Math.random() * 10 * attempt);

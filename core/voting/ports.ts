@@ -135,7 +135,7 @@ export type Cast =
 export interface Receipt {
   /** SHA-256 of the envelope, hex. */
   readonly id: string;
-  /** Ed25519 over `edition` and `id`, base64url. */
+  /** Ed25519 over edition and id, as `receipt.ts` makes it, base64url. */
   readonly signature: string;
 }
 

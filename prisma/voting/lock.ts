@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { persist } from "../hot.ts";
 
 /** The name, among the locks of a database, of what casts and marks hold together and the mixer alone. */
 const BALLOT_BOX = 720_401;
@@ -10,30 +11,33 @@ export const ALONE = `pg_advisory_xact_lock(${BALLOT_BOX})`;
  * Runs a transaction that holds the lock from its beginning. The lock is taken by a statement before
  * any other: what is read afterwards is seen as whoever held it before has left it.
  *
- * @param work gives what is to be committed, or `undefined` where there is nothing
+ * @param keep whether what was done is to be committed
  */
-export async function locked<T>(
+export function locked<T>(
   pool: pg.Pool,
   lock: typeof SHARED | typeof ALONE,
-  work: (client: pg.PoolClient) => Promise<T | undefined>,
-): Promise<T | undefined> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  // Between two statements nobody else listens, and an error that nobody hears ends the process.
-  const hear = (error: Error) => {
-    broken = error;
-  };
-  client.on("error", hear);
-  try {
-    await client.query(`BEGIN; SELECT ${lock}`);
-    const result = await work(client);
-    await client.query(result === undefined ? "ROLLBACK" : "COMMIT");
-    return result;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(hear);
-    throw error;
-  } finally {
-    client.off("error", hear);
-    client.release(broken);
-  }
+  work: (client: pg.PoolClient) => Promise<T>,
+  keep: (result: T) => boolean = () => true,
+): Promise<T> {
+  return persist(async () => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    // Between two statements nobody else listens, and an error that nobody hears ends the process.
+    const hear = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", hear);
+    try {
+      await client.query(`BEGIN; SELECT ${lock}`);
+      const result = await work(client);
+      await client.query(keep(result) ? "COMMIT" : "ROLLBACK");
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK").catch(hear);
+      throw error;
+    } finally {
+      client.off("error", hear);
+      client.release(broken);
+    }
+  });
 }

@@ -18,8 +18,9 @@ export function openTestStores(
   report: (problem: Unreadable) => void = ({ error }) => {
     throw error;
   },
+  edition = "test",
 ): Promise<Stores> {
-  return openStores(database, { secrets, edition: "test", report });
+  return openStores(database, { secrets, edition, report });
 }
 
 let order = 0;
