@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import { html } from "hono/html";
+import type { BallotPage } from "./ballot-page.ts";
+
+/** What keeps the vote secret, and what this page cannot protect from: both said before anybody chooses. */
+export function secrecy({ edition, rules, ballot, t }: BallotPage) {
+  const fingerprint = createHash("sha256").update(Buffer.from(ballot.publicKey, "base64")).digest("hex");
+  const says = [
+    "secrecy.sealed",
+    edition.demo ? "secrecy.demo" : "secrecy.guarantors",
+    "secrecy.seen",
+    "secrecy.page",
+    ...(rules.routes.code === "self-declared" ? ["secrecy.self_declared"] : []),
+    ...(rules.publishBallots ? ["secrecy.published"] : []),
+  ];
+  return html`
+    <details>
+      <summary>${t("secrecy.title")}</summary>
+      ${says.map((name) => html`<p>${t(name)}</p>`)}
+      <p>${t("secrecy.key")}</p>
+      <p class="code">${inGroups(fingerprint)}</p>
+      <p><a href="/dati">${t("secrecy.data")}</a></p>
+    </details>`;
+}
+
+const inGroups = (text: string): string => text.match(/.{1,4}/g)?.join(" ") ?? "";
