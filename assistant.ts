@@ -16,6 +16,7 @@ import type { Repertoire } from "./core/turn.ts";
 import { makeVocabulary } from "./core/understanding/vocabulary.ts";
 import type { Words } from "./core/words.ts";
 import { loadEdition } from "./editions/load.ts";
+import { demonstrationKey } from "./guarantors/demonstration.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { loadWords } from "./locales/index.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -78,7 +79,7 @@ export async function openHouse(settings: Settings, log: Logger): Promise<House>
     const stores = await openStores(database, {
       secrets: await secretsOf(settings),
       edition: edition.id,
-      fixing: fixingOf(edition),
+      fixing: fixingOf(edition, settings.dataDir),
       report: ({ table, id, failure, error }) =>
         log.error({ err: error, table, row: id, failure }, "A row could not be read and was set aside"),
     });
@@ -94,11 +95,13 @@ export async function openHouse(settings: Settings, log: Logger): Promise<House>
   }
 }
 
-/** When the ballot is fixed, where the assistant holds a vote. */
-function fixingOf(edition: Edition): Fixing | undefined {
+/** When the ballot is fixed, and under whose key, where the assistant holds a vote. */
+function fixingOf(edition: Edition, dataDir: string): Fixing | undefined {
   const from = findPhase(edition, "vote")?.from ?? edition.vote?.online?.from;
   const publicKey = edition.vote?.ballot?.publicKey;
-  return from && publicKey ? { from, publicKey: async () => publicKey } : undefined;
+  if (!from || !edition.vote?.ballot) return undefined;
+  if (publicKey) return { from, publicKey: async () => publicKey };
+  return edition.demo ? { from, publicKey: () => demonstrationKey(dataDir) } : undefined;
 }
 
 /** The zone that a demonstration's first day is counted in, before its file is read. */
