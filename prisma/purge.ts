@@ -24,7 +24,18 @@ export async function purge({ kind, prisma, pool }: Database, now = new Date()):
   });
   const outbox = await prisma.outbox.deleteMany({ where: { settledAt: { lt: before } } });
   const offeredDrafts = await prisma.offeredDraft.deleteMany({ where: { until: { lt: now } } });
+  await purgeSignIns(prisma, now);
   // A server vacuums by itself; the embedded database never does, and would only grow.
   if (kind === "embedded") await pool.query("VACUUM");
   return { inbox: inbox.count, outbox: outbox.count, offeredDrafts: offeredDrafts.count };
+}
+
+/** When somebody asked for a code is nobody's business a day later. */
+async function purgeSignIns(prisma: Database["prisma"], now: Date): Promise<void> {
+  const yesterday = new Date(now.getTime() - DAY_MS);
+  await prisma.outbox.deleteMany({ where: { kind: "CODE", settledAt: { lt: yesterday } } });
+  await prisma.loginCode.deleteMany({
+    where: { until: { lt: yesterday }, OR: [{ restsUntil: null }, { restsUntil: { lt: now } }] },
+  });
+  await prisma.throttle.deleteMany({ where: { until: { lt: now } } });
 }

@@ -1,5 +1,6 @@
 import type { Desk } from "../core/desk.ts";
 import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
+import type { LoginCodes } from "../core/voting/identity.ts";
 import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll } from "../core/voting/ports.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
@@ -20,6 +21,7 @@ import { createTickets } from "./tickets.ts";
 import { createBallotBox, type Fixing } from "./voting/ballot-box.ts";
 import { createCasting } from "./voting/casting.ts";
 import { createLinks } from "./voting/links.ts";
+import { createLoginCodes } from "./voting/login-codes.ts";
 import { createRoll } from "./voting/roll.ts";
 import { createSessions } from "./voting/sessions.ts";
 import { createUnfinishedVotes, type UnfinishedVotes } from "./voting/unfinished.ts";
@@ -46,6 +48,7 @@ export interface VotingStores {
   readonly casting: Casting;
   readonly links: BallotLinks;
   readonly sessions: BallotSessions;
+  readonly codes: LoginCodes;
   readonly unfinished: UnfinishedVotes;
 }
 
@@ -82,6 +85,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       casting: createCasting(context),
       links: createLinks(context),
       sessions: createSessions(context),
+      codes: createLoginCodes(context),
       unfinished: createUnfinishedVotes(context),
     },
     settings: createSettings(database),

@@ -73,8 +73,11 @@ export interface CodeRequest {
 }
 
 export type CodeRequested =
-  /** It was sent, if the claim is that of somebody on the roll. */
-  | { readonly kind: "sent"; readonly until: Date }
+  /**
+   * It was sent, if the claim is that of somebody on the roll. Under `handle`, which names nobody, it
+   * waits to be typed.
+   */
+  | { readonly kind: "sent"; readonly handle: string; readonly until: Date }
   /** Too many codes were asked for with this codice fiscale. */
   | { readonly kind: "resting"; readonly until: Date }
   /** Too many were asked for from this source. */
@@ -83,14 +86,16 @@ export type CodeRequested =
   | { readonly kind: "braked"; readonly until: Date };
 
 export interface CodeAttempt {
-  readonly taxCode: string;
+  readonly handle: string;
+  /** As it was typed. */
   readonly code: string;
   readonly session: Uint8Array;
 }
 
 export type CodeChecked =
   | { readonly kind: "right"; readonly voterId: string }
-  | { readonly kind: "wrong"; readonly triesLeft: number }
+  /** `brakes`: it was the one too many that set the brake, which whoever runs this is to know. */
+  | { readonly kind: "wrong"; readonly triesLeft: number; readonly brakes: boolean }
   /** There is no code to compare with: it ran out, was used, was superseded, or is another browser's. */
   | { readonly kind: "over" }
   | { readonly kind: "braked"; readonly until: Date };
