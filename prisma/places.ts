@@ -77,7 +77,14 @@ export const lookupLink = (sealer: Sealer, token: string): Bytes => sealer.looku
 export const lookupBallotSession = (sealer: Sealer, token: string): Bytes =>
   sealer.lookup("ballot-session", token);
 
-/** Of the digits that a browser's page shows. */
+/** The digits that a browser's page shows: they follow from the cookie, so that a page that is loaded again can show them again. */
+export const digitsOf = (sealer: Sealer, sessionToken: string): string =>
+  String(Buffer.from(sealer.lookup("ballot-digits-of", sessionToken)).readUInt32BE() % 1_000_000).padStart(
+    6,
+    "0",
+  );
+
+/** Of those digits. */
 export const lookupDigits = (sealer: Sealer, session: Uint8Array, digits: string): Bytes =>
   sealer.lookup("ballot-digits", hex(session), digits);
 

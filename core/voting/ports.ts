@@ -110,7 +110,8 @@ export interface BallotSessions {
   signIn(token: string, voterId: string, route: Route): Promise<string>;
   /**
    * After the vote: forgets who voted; where a chat gave the link, draws the six digits that tie
-   * the vote to it, for 10 minutes and 3 tries. Drawn once: asking again gives none.
+   * the vote to it, for 10 minutes and 3 tries. Drawn once: asking again, as a page does whose
+   * answer was lost, gives the same while they can still be typed.
    */
   voted(token: string): Promise<string | undefined>;
   end(token: string): Promise<void>;

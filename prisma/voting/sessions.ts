@@ -1,9 +1,9 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { BallotSession, BallotSessions } from "../../core/voting/ports.ts";
 import type { Context } from "../context.ts";
 import { run, type Statement } from "../hot.ts";
-import { ballotSessionAt, lookupBallotSession, lookupDigits } from "../places.ts";
+import { ballotSessionAt, digitsOf, lookupBallotSession, lookupDigits } from "../places.ts";
 import type { Bytes } from "../seal.ts";
 import { MARK, ROUTE, type RouteMark } from "./marks.ts";
 
@@ -40,14 +40,17 @@ const SIGN_IN: Statement = {
     SELECT $3, $2, (SELECT "contactId" FROM former WHERE until > now()), $4::uuid, $5::"Mark", now() + ${LIVES}`,
 };
 
+/** Done once, however often it is asked: what follows a vote stays as it was drawn. */
 const VOTED: Statement = {
   name: "ballot-session-voted",
   text: `
     UPDATE "BallotSession"
-    SET "voterId" = NULL, route = NULL, sealed = NULL, digits = CASE WHEN "contactId" IS NOT NULL THEN $3::bytea END,
-        "triesLeft" = ${TRIES}, until = now() + ${DIGITS_LIVE}
-    WHERE lookup = $1 AND edition = $2 AND "voterId" IS NOT NULL
-    RETURNING "contactId" IS NOT NULL AS tying`,
+    SET "voterId" = NULL, route = NULL, sealed = NULL,
+        digits = CASE WHEN "voterId" IS NULL THEN digits WHEN "contactId" IS NOT NULL THEN $3::bytea END,
+        "triesLeft" = CASE WHEN "voterId" IS NULL THEN "triesLeft" ELSE ${TRIES} END,
+        until = CASE WHEN "voterId" IS NULL THEN until ELSE now() + ${DIGITS_LIVE} END
+    WHERE lookup = $1 AND edition = $2 AND ("voterId" IS NOT NULL OR digits IS NOT NULL)
+    RETURNING digits IS NOT NULL AND "triesLeft" > 0 AND until > now() AS tying`,
 };
 
 interface Row {
@@ -98,7 +101,7 @@ export function createSessions({ database: { prisma, pool }, sealer, edition }: 
     },
     async voted(token) {
       const lookup = find(token);
-      const digits = String(randomInt(1_000_000)).padStart(6, "0");
+      const digits = digitsOf(sealer, token);
       const [row] = await run<{ tying: boolean }>(pool, VOTED, [
         lookup,
         edition,

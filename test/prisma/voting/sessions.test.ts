@@ -81,12 +81,13 @@ describe("a browser's session", () => {
 });
 
 describe("after the vote", () => {
-  it("forgets who voted and draws digits once, where a chat gave the link", async () => {
+  it("forgets who voted and draws digits, the same for a page that asks again, where a chat gave the link", async () => {
     const { sessions } = stores.voting;
     const contactId = await greet(stores, "v1");
     const token = await sessions.signIn(await sessions.begin(contactId), await somebodyOnTheRoll(), "code");
-    const [digits, ...more] = await Promise.all([1, 2, 3].map(() => sessions.voted(token)));
-    expect([digits, ...more].filter((one) => one !== undefined)).toEqual([expect.stringMatching(/^\d{6}$/)]);
+    const drawn = await Promise.all([1, 2, 3].map(() => sessions.voted(token)));
+    expect(drawn[0]).toMatch(/^\d{6}$/);
+    expect(new Set(drawn)).toHaveLength(1);
     const session = await sessions.read(token);
     expect(session).toMatchObject({ contactId, tying: true });
     expect(session?.signedIn).toBeUndefined();
@@ -142,10 +143,14 @@ describe("digits typed in the chat", () => {
   });
 
   it("can be tried three times", async () => {
-    const { contactId, digits } = await voteFrom("t4");
+    const { sessions } = stores.voting;
+    const contactId = await greet(stores, "t4");
+    const token = await sessions.signIn(await sessions.begin(contactId), await somebodyOnTheRoll(), "code");
+    const digits = (await sessions.voted(token)) ?? "";
     for (const _ of [1, 2, 3]) {
       expect(await worth(contactId, not(digits))).toBe("wrong");
       expect(await type("t4", not(digits), "wrong")).toBe(true);
+      await sessions.voted(token);
     }
     expect(await worth(contactId, digits)).toBe("none");
     expect(await type("t4", digits, "right")).toBe(false);
@@ -166,9 +171,11 @@ describe("digits typed in the chat", () => {
     const digits = (await sessions.voted(token)) ?? "";
     await pass(9);
     await sessions.read(token);
+    expect(await sessions.voted(token)).toBe(digits);
     expect(await worth(contactId, digits)).toBe("right");
     await pass(1);
     expect(await worth(contactId, digits)).toBe("none");
+    expect(await sessions.voted(token)).toBeUndefined();
   });
 
   it("tie several votes of a family to one phone", async () => {
