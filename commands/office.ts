@@ -1,11 +1,13 @@
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
-import { type ParseArgsConfig, parseArgs } from "node:util";
 import { z } from "zod";
 import { officeOf, openHouse } from "../assistant.ts";
 import { makeLog } from "../log.ts";
 import { socketIn } from "../office/socket.ts";
 import { readSettings, type Settings } from "../settings.ts";
+import { type Options, type Parsed, Refusal, runCommand } from "./command.ts";
+
+export { Misuse, Refusal } from "./command.ts";
 
 /** The office's work, wherever the store is open. */
 export interface OfficeClient {
@@ -23,21 +25,6 @@ const outcome = z.discriminatedUnion("kind", [
 ]);
 export type Outcome = z.infer<typeof outcome>;
 
-/** Why something was not done, in words for whoever typed the command; it ends with 1. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
-}
-
-/** The command was not written as its help says; it ends with 2. */
-export class Misuse extends Error {
-  override readonly name = "Misuse";
-}
-
-type Options = NonNullable<ParseArgsConfig["options"]>;
-type Parsed<O extends Options> = ReturnType<
-  typeof parseArgs<{ args: string[]; options: O; allowPositionals: true }>
->;
-
 /** One command of the office, such as `npm run tickets -- …`. */
 export interface OfficeCommand<O extends Options> {
   readonly usage: string;
@@ -52,34 +39,12 @@ export interface OfficeCommand<O extends Options> {
 }
 
 /** Runs what was typed: 0 done, 1 not done and why, 2 not understood. */
-export async function runOfficeCommand<O extends Options>({
+export const runOfficeCommand = <O extends Options>({
   usage,
   options,
   plan,
-}: OfficeCommand<O>): Promise<void> {
-  const args = process.argv.slice(2);
-  if (args.length === 0 || args.includes("--help") || args.includes("-h")) {
-    console.log(usage);
-    return;
-  }
-  try {
-    const { positionals, values } = parse(args, options);
-    const done = await withOffice(plan(positionals, values));
-    if (done !== "") console.log(done);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    if (error instanceof Misuse) console.error(usage);
-    process.exitCode = error instanceof Misuse ? 2 : 1;
-  }
-}
-
-function parse<O extends Options>(args: string[], options: O): Parsed<O> {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new Misuse(error instanceof Error ? error.message : String(error));
-  }
-}
+}: OfficeCommand<O>): Promise<void> =>
+  runCommand({ usage, options, run: async (words, values) => withOffice(plan(words, values)) });
 
 /**
  * Reaches the process that has the embedded database open by its socket; where there is none, or
