@@ -40,6 +40,8 @@ describe("The office's commands on the embedded database", () => {
     ["tickets", ["list", "--everything"], 2],
     ["proposals", ["refuse", "ABCDEF"], 2],
     ["proposals", ["admit"], 2],
+    ["proposals", ["admit", "ABCDEF", "--cost", "12,50"], 2],
+    ["proposals", ["describe", "ABCDEF"], 2],
   ])("%s %j tells how it is used", async (name, args, code) => {
     const said = await command(installation.env, name, ...args);
     expect(said.code).toBe(code);

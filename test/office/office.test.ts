@@ -188,8 +188,8 @@ async function proposed(says: (text: string, by?: string) => Promise<{ text: str
 }
 
 describe("the commission", () => {
-  test("refuses a proposal, and the proponent reads why in the chat and in their proposals", async () => {
-    const { says, hears, office, mail, assistant, untaken } = await open("refused");
+  test("refuses a proposal and admits it after all, and the proponent reads why in the chat and in their proposals", async () => {
+    const { says, hears, office, mail, assistant, house, untaken } = await open("refused");
     const code = await proposed(says, () => mail.sent.at(-1)?.message.text ?? "");
     expect(await post(office, `/proposals/${code}/refuse`, {})).toMatchObject({ status: 400 });
     await post(office, `/proposals/${code}/note`, { text: "Sentire l'ufficio tecnico" });
@@ -212,16 +212,29 @@ describe("the commission", () => {
       status: 409,
       state: "refused",
     });
-    expect(await post(office, `/proposals/${code}/admit`, { again: true })).toMatchObject({ status: 200 });
+    const again = { again: true, summary: "Ragazzi e nonni insieme." };
+    expect(await post(office, `/proposals/${code}/admit`, { ...again, cost: 25_001 })).toMatchObject({
+      ...{ status: 409, kind: "tooDear", budget: 25_000 },
+    });
+    expect(await post(office, `/proposals/${code}/admit`, { ...again, cost: 0.5 })).toMatchObject({
+      status: 400,
+    });
+    expect(await post(office, `/proposals/${code}/admit`, again)).toMatchObject({ status: 200 });
     expect((await hears()).text).toContain("ha ammesso la tua proposta");
+    expect(await post(office, `/proposals/${code}/describe`, { cost: 3500 })).toMatchObject({ told: false });
     const file = await (await office.request(`/proposals/${code}`)).json();
     expect(file).toMatchObject({
       by: { name: "Rosa", surname: "Bianchi" },
+      onBallot: { summary: "Ragazzi e nonni insieme.", cost: 3500 },
       notes: [
         { text: "Sentire l'ufficio tecnico" },
         { decision: "refused", text: because },
         { decision: "admitted" },
       ],
+    });
+    await house.clock.moveTo("2027-03-01");
+    expect(await post(office, `/proposals/${code}/describe`, { cost: 100 })).toMatchObject({
+      ...{ status: 409, kind: "fixed", since: house.edition.phases.find(({ id }) => id === "vote")?.from },
     });
     await assistant.stop();
     expect(untaken()).toBe(0);
