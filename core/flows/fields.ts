@@ -7,6 +7,7 @@ import type { Text } from "../engine/message.ts";
 import { type BirthProblem, readBirth } from "../understanding/dates.ts";
 import { readEmail } from "../understanding/email.ts";
 import { readMoney } from "../understanding/money.ts";
+import { isName } from "../understanding/names.ts";
 
 /** Declares that the rules are met; who is not sure goes through them first. */
 export const eligible: Field<"yes", Context> = {
@@ -27,8 +28,6 @@ export const personName: Field<string> = spoken({
   check: (stored): stored is string => typeof stored === "string" && isName(stored),
   show: (value) => ({ literal: value }),
 });
-
-const isName = (text: string): boolean => text.length <= 60 && /^\p{L}[\p{L}\p{M}'’. -]*$/u.test(text);
 
 /** An e-mail address, or none: `""`. */
 export const email: Field<string> = spoken({

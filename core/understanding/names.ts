@@ -1,0 +1,2 @@
+/** A name or a surname, in any alphabet: at least one letter, and nothing that names do not have. */
+export const isName = (text: string): boolean => text.length <= 60 && /^\p{L}[\p{L}\p{M}'’. -]*$/u.test(text);
