@@ -1,7 +1,7 @@
 import type { Desk } from "../core/desk.ts";
 import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
 import type { LoginCodes } from "../core/voting/identity.ts";
-import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll } from "../core/voting/ports.ts";
+import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll, Urns } from "../core/voting/ports.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
 import { createContacts } from "./contacts.ts";
@@ -25,6 +25,7 @@ import { createLoginCodes } from "./voting/login-codes.ts";
 import { createRoll } from "./voting/roll.ts";
 import { createSessions } from "./voting/sessions.ts";
 import { createUnfinishedVotes, type UnfinishedVotes } from "./voting/unfinished.ts";
+import { createUrns } from "./voting/urns.ts";
 
 /** Everything that is kept, by what it is for. */
 export interface Stores {
@@ -46,6 +47,7 @@ export interface VotingStores {
   readonly ballotBox: BallotBox;
   readonly roll: Roll;
   readonly casting: Casting;
+  readonly urns: Urns;
   readonly links: BallotLinks;
   readonly sessions: BallotSessions;
   readonly codes: LoginCodes;
@@ -83,6 +85,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       ballotBox,
       roll: createRoll(context),
       casting: createCasting(context),
+      urns: createUrns(context),
       links: createLinks(context),
       sessions: createSessions(context),
       codes: createLoginCodes(context),

@@ -1,4 +1,5 @@
 import type { Day } from "../edition/calendar.ts";
+import type { Message } from "../engine/message.ts";
 
 /** A way in which somebody proves who they are before they vote online. */
 export type Route = "spid" | "code" | "station";
@@ -158,22 +159,39 @@ export interface Casting {
   receiptKey(): Promise<string>;
 }
 
+/** So many envelopes are mixed, and published, together at least: until the close, which takes what there is. */
+export const LEAST_TOGETHER = 20;
+
+/** How those are told whose vote was taken at a station, where the roll has a contact of theirs. */
+export interface StationVotes {
+  /** Those that can carry it; e-mail is preferred. */
+  readonly channels: readonly string[];
+  readonly message: Message;
+}
+
 /** The mixer, the board and the close. */
 export interface Urns {
   /**
-   * Moves what is in the spool to the urn in random order, where there are at least 20, and
+   * Moves what is in the spool to the urn in random order, where there are {@link LEAST_TOGETHER}, and
    * rewrites the marks made since the last time.
    *
    * @returns how many were moved
    */
-  mix(): Promise<number>;
-  /** Publishes a page of the board, once a day, from the 20th mixed envelope. */
+  mix(told: StationVotes): Promise<number>;
+  /** Publishes a page of the board, once a day, of what was mixed: {@link LEAST_TOGETHER} envelopes or more. */
   publish(today: Day): Promise<void>;
   board(): Promise<Board>;
   status(): Promise<UrnStatus>;
-  /** Mixes for the last time whatever there is, publishes the last page, rewrites the tables, and takes no more. */
-  close(today: Day): Promise<UrnStatus>;
-  /** Every envelope, sorted by its hash, once it is closed. */
+  /**
+   * Mixes for the last time whatever there is, publishes the last page, rewrites the tables, and takes
+   * no more. Where it was broken off, closing again goes on; where it was done, it only rewrites again.
+   */
+  close(today: Day, told: StationVotes): Promise<UrnStatus>;
+  /**
+   * Every envelope, sorted by its hash.
+   *
+   * @throws Error before the close
+   */
   envelopes(): Promise<readonly Uint8Array[]>;
 }
 
