@@ -1,5 +1,5 @@
 import type { Door } from "./engine/flow.ts";
-import type { Choice, DocumentRequest, Message, Text } from "./engine/message.ts";
+import type { Choice, DocumentRequest, Message, PictureRequest, Text } from "./engine/message.ts";
 import type { Question } from "./engine/question.ts";
 
 /** What a turn has to say, still in keys. */
@@ -9,6 +9,7 @@ export interface Parts {
   readonly question?: Question;
   readonly doors?: readonly Door[];
   readonly document?: DocumentRequest;
+  readonly picture?: PictureRequest;
   /** Which part of the choices to show, where not all of them fit at once. */
   readonly page?: number;
   readonly link?: { readonly url: string; readonly label: Text };
@@ -54,6 +55,7 @@ export function compose(parts: Parts, room: Room, language: string, say: (text: 
     ...(parts.page && { page: parts.page }),
     ...(parts.link && { link: { url: parts.link.url, label: say(parts.link.label) } }),
     ...(parts.document && { document: parts.document }),
+    ...(parts.picture && { picture: parts.picture }),
   };
 }
 

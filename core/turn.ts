@@ -154,8 +154,9 @@ export class Turn {
 
   /** Says what a topic or the end of a flow says, then goes back to what was interrupted. */
   private conclude(finished: Finished): Spoken {
-    const after: Pick<Parts, "document" | "link"> = {
+    const after: Pick<Parts, "document" | "picture" | "link"> = {
       ...(finished.document && { document: finished.document }),
+      ...(finished.picture && { picture: finished.picture }),
       ...(finished.link && { link: finished.link }),
     };
     if (finished.take) this.take(finished.take);

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import type { Writing } from "../core/desk.ts";
-import type { Choice, DocumentRequest, Incoming, Media, Message, Template } from "../core/engine/message.ts";
+import type {
+  BarChart,
+  Choice,
+  DocumentRequest,
+  Incoming,
+  Media,
+  Message,
+  ProjectCard,
+  Template,
+} from "../core/engine/message.ts";
 import type { Proponent } from "../core/ports.ts";
 
 /*
@@ -47,6 +56,32 @@ const document: z.ZodType<DocumentRequest> = z.object({
   signature: z.exactOptional(z.object({ date: z.string(), sign: z.string() })),
 } satisfies Shape<DocumentRequest>);
 
+const card: z.ZodType<ProjectCard> = z.object({
+  kind: z.literal("card"),
+  alt: z.string(),
+  heading: z.array(z.string()),
+  title: z.string(),
+  summary: z.string(),
+  cost: z.string(),
+  invitation: z.string(),
+  link: z.exactOptional(z.string()),
+} satisfies Shape<ProjectCard>);
+
+const chart: z.ZodType<BarChart> = z.object({
+  kind: z.literal("chart"),
+  alt: z.string(),
+  title: z.string(),
+  bars: z.array(
+    z.object({
+      label: z.string(),
+      value: z.number(),
+      shown: z.string(),
+      mark: z.exactOptional(z.string()),
+    } satisfies Shape<BarChart["bars"][number]>),
+  ),
+  note: z.string(),
+} satisfies Shape<BarChart>);
+
 const template: z.ZodType<Template> = z.object({
   name: z.string(),
   language: z.string(),
@@ -58,6 +93,7 @@ const message: z.ZodType<Message> = z.object({
   choices: z.array(choice),
   link: z.exactOptional(z.object({ url: z.string(), label: z.string() })),
   document: z.exactOptional(document),
+  picture: z.exactOptional(z.union([card, chart])),
   language: z.exactOptional(z.string()),
   template: z.exactOptional(template),
   page: z.exactOptional(z.number()),

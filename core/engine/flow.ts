@@ -1,6 +1,6 @@
 import type { Effect, Outgoing, Query } from "../ports.ts";
 import type { Answers, Field } from "./field.ts";
-import type { DocumentRequest, Params, Text } from "./message.ts";
+import type { DocumentRequest, Params, PictureRequest, Text } from "./message.ts";
 import type { Frame } from "./session.ts";
 
 /** Something to press that is not an answer to a question: it opens a flow or a topic. */
@@ -15,6 +15,7 @@ export interface Finished {
   readonly say: Text;
   readonly doors?: readonly Door[];
   readonly document?: DocumentRequest;
+  readonly picture?: PictureRequest;
   readonly link?: { readonly url: string; readonly label: Text };
   readonly effects?: readonly Effect[];
   readonly sends?: readonly Outgoing[];

@@ -67,6 +67,48 @@ export interface DocumentRequest {
   readonly signature?: { readonly date: string; readonly sign: string };
 }
 
+/**
+ * A picture, already in words, drawn when the message is sent. What it says stands in the message
+ * too, as far as it matters: not everybody sees it.
+ */
+export type PictureRequest = ProjectCard | BarChart;
+
+/** One project on a card that people pass on. */
+export interface ProjectCard {
+  readonly kind: "card";
+  /** What the picture shows, for who does not see it. */
+  readonly alt: string;
+  /** What it is part of: the edition, and the project's challenge. */
+  readonly heading: readonly string[];
+  readonly title: string;
+  /** Shortened to what there is room for. */
+  readonly summary: string;
+  readonly cost: string;
+  /** Below: how the assistant is asked about it, and the link to it, drawn as a QR code. */
+  readonly invitation: string;
+  readonly link?: string;
+}
+
+/** Quantities one under another. */
+export interface BarChart {
+  readonly kind: "chart";
+  /** What the picture shows, for who does not see it. */
+  readonly alt: string;
+  readonly title: string;
+  /** The first 20 are drawn, in their order. */
+  readonly bars: readonly {
+    readonly label: string;
+    /** Not negative; as long as the bar is to the longest. */
+    readonly value: number;
+    /** The value in words: `128 voti`. */
+    readonly shown: string;
+    /** A word that sets the bar apart from the others, such as `vince`. */
+    readonly mark?: string;
+  }[];
+  /** Below: where the figures come from. */
+  readonly note: string;
+}
+
 /** A message approved by a platform under a name, and what fills its numbered gaps. */
 export interface Template {
   readonly name: string;
@@ -83,7 +125,9 @@ export interface Message {
   readonly choices: readonly Choice[];
   /** A page to open outside the chat. */
   readonly link?: { readonly url: string; readonly label: string };
+  /** A message has a document or a picture, or neither. */
   readonly document?: DocumentRequest;
+  readonly picture?: PictureRequest;
   /** BCP 47 tag of the words, for the few that a channel adds of its own, such as "more". */
   readonly language?: string;
   /**

@@ -1,6 +1,6 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { printable } from "../../../bots/documents/fonts.ts";
+import { printable } from "../../../bots/fonts.ts";
 import { makeDocument } from "../../../bots/documents/index.ts";
 import type { DocumentRequest } from "../../../core/engine/message.ts";
 

@@ -13,7 +13,7 @@ export const FONTS = {
 } as const;
 
 /**
- * Text as it can be printed: without emoji, and without the invisible characters that apps put in
+ * Text as it can be printed or drawn: without emoji, and without the invisible characters that apps put in
  * (joiners, direction marks, variants), all of which would come out as boxes.
  */
 export function printable(text: string): string {
