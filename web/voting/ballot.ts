@@ -1,28 +1,25 @@
 import { Hono, type Context as Request } from "hono";
 import { html } from "hono/html";
-import type { BallotRules } from "../../core/edition/schema.ts";
 import type { Params, Text } from "../../core/engine/message.ts";
-import type { BallotBox, BallotSessions, Casting, Roll } from "../../core/voting/ports.ts";
+import type { BallotOptions } from "./ballot-options.ts";
 import { ballotBody } from "./ballot-page.ts";
-import type { Browsers } from "./browser.ts";
-import { votingScript } from "./code.ts";
+import { votingCodePages, votingScript } from "./code.ts";
+import { ending } from "./ending.ts";
 import { digitsForChat } from "./receipt-page.ts";
 import { refusalPage } from "./refusal-page.ts";
 import { noProjects, type Refusal, refusal, signedOut, whyBarred, whyShut } from "./refusals.ts";
-import { languageOf, type Surroundings, votingPage } from "./shell.ts";
+import { languageOf, votingPage } from "./shell.ts";
+import { votes } from "./votes.ts";
 
-/** What the ballot and its casting work with. */
-export interface BallotOptions extends Surroundings {
-  readonly rules: BallotRules;
-  readonly browsers: Browsers;
-  readonly box: BallotBox;
-  readonly roll: Pick<Roll, "read">;
-  readonly casting: Pick<Casting, "cast" | "again">;
-  readonly sessions: Pick<BallotSessions, "voted">;
+/** From the ballot to the receipt, for who has signed in. */
+export function ballotPages(options: BallotOptions): Hono {
+  const app = new Hono();
+  for (const part of [ballotPage(options), votes(options), ending(options), votingCodePages()])
+    app.route("/", part);
+  return app;
 }
 
-/** The page of the ballot, for who has signed in and may vote. */
-export function ballotPage(options: BallotOptions): Hono {
+function ballotPage(options: BallotOptions): Hono {
   const { edition, words, today, rules, browsers, box, roll, sessions } = options;
   const app = new Hono();
   const refuse = (c: Request, refusal: Refusal) => refusalPage(c, options, refusal);

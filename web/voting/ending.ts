@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { html } from "hono/html";
-import type { BallotOptions } from "./ballot.ts";
+import type { BallotOptions } from "./ballot-options.ts";
 import { refusalPage } from "./refusal-page.ts";
 import { expired } from "./refusals.ts";
 import { languageOf, votingPage } from "./shell.ts";

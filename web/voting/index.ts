@@ -2,12 +2,9 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import type { BallotRules } from "../../core/edition/schema.ts";
 import type { BallotBox, BallotSessions, Casting, Roll } from "../../core/voting/ports.ts";
-import { ballotPage } from "./ballot.ts";
+import { ballotPages } from "./ballot.ts";
 import { knowBrowsers } from "./browser.ts";
-import { votingCodePages } from "./code.ts";
-import { ending } from "./ending.ts";
 import { type Surroundings, votingHeaders, votingStyle } from "./shell.ts";
-import { votes } from "./votes.ts";
 
 /** What the pages of the vote work with. */
 export interface VotingOptions extends Surroundings {
@@ -30,7 +27,6 @@ export function votingPages(options: VotingOptions): Hono {
     c.body(votingStyle, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" }),
   );
   const known = { ...options, browsers: knowBrowsers(options, options.sessions) };
-  for (const part of [ballotPage(known), votes(known), ending(known), votingCodePages()])
-    app.route("/", part);
+  app.route("/", ballotPages(known));
   return app;
 }

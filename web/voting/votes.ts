@@ -1,7 +1,7 @@
 import { Hono, type Context as Request } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { ENVELOPE_BYTES } from "../../core/voting/envelope.ts";
-import type { BallotOptions } from "./ballot.ts";
+import type { BallotOptions } from "./ballot-options.ts";
 import { expired, type Refusal, refusal, spoilt, whyShut } from "./refusals.ts";
 import { isFormToken, languageOf } from "./shell.ts";
 
