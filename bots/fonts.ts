@@ -9,6 +9,7 @@ const require = createRequire(import.meta.url);
  */
 export const FONTS = {
   regular: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+  mono: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf"),
   bold: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
 } as const;
 

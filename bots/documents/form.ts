@@ -1,54 +1,26 @@
-import PDFDocument from "pdfkit";
 import type { DocumentRequest } from "../../core/engine/message.ts";
-import { FONTS, printable } from "./fonts.ts";
+import { printable } from "../fonts.ts";
+import { ACCENT, INK, MARGIN, type Pdf, rule, SOFT, startTagged, type Tagged } from "./tagged.ts";
 
-type Pdf = InstanceType<typeof PDFDocument>;
-
-const MARGIN = 56;
-const INK = "#14261f";
-const SOFT = "#46554e";
-const RULE = "#8fa39a";
-const ACCENT = "#0b5d53";
 const BODY = { size: 10.5, spacing: { lineGap: 2, paragraphGap: 6 } } as const;
 
 /**
  * Draws a form on A4 sheets, as one that was filled in by hand would be read: each label with what
- * was answered, room for date and signature, the sheet's number. It is tagged, so that a screen
- * reader reads it in order and knows its title and language.
+ * was answered, room for date and signature, the sheet's number.
  */
 export async function drawForm(request: DocumentRequest): Promise<Uint8Array> {
   const title = printable(request.title);
-  const pdf = new PDFDocument({
-    size: "A4",
-    margins: { top: MARGIN, bottom: MARGIN + 16, left: MARGIN, right: MARGIN },
-    pdfVersion: "1.7",
-    // @ts-expect-error pdfkit's types do not name it yet (pdfkit 0.20, lib/mixins/subsets.js does).
-    subset: "PDF/UA",
-    tagged: true,
-    lang: request.language,
-    displayTitle: true,
-    bufferPages: true,
-    font: FONTS.regular,
-    info: { Title: title },
-  });
-  const whole = bytesOf(pdf);
-  pdf.registerFont("regular", FONTS.regular).registerFont("bold", FONTS.bold);
-
-  const root = pdf.struct("Document");
-  pdf.addStructure(root);
-  const put = (tag: string, draw: () => void) => root.add(pdf.struct(tag, {}, draw));
-
+  const { pdf, put, end, bytes } = startTagged(title, request.language);
   put("H1", () => pdf.font("bold").fontSize(18).fillColor(ACCENT).text(title));
   pdf.moveDown(0.4);
   for (const paragraph of request.intro) put("P", () => writeParagraph(pdf, paragraph));
   pdf.moveDown(0.6);
   for (const { label, value } of request.rows) writeRow(pdf, put, label, value);
   writeEnd(pdf, put, request);
-  root.end();
+  end();
 
   numberPages(pdf, title);
-  pdf.end();
-  return whole;
+  return bytes();
 }
 
 function writeParagraph(pdf: Pdf, text: string): void {
@@ -123,28 +95,8 @@ function numberPages(pdf: Pdf, title: string): void {
   }
 }
 
-type Put = (tag: string, draw: () => void) => unknown;
-
-function rule(
-  pdf: Pdf,
-  y: number,
-  from = pdf.page.margins.left,
-  to = pdf.page.width - pdf.page.margins.right,
-) {
-  pdf.markContent("Artifact", { type: "Layout" });
-  pdf.moveTo(from, y).lineTo(to, y).lineWidth(0.7).strokeColor(RULE).stroke();
-  pdf.endMarkedContent();
-}
+type Put = Tagged["put"];
 
 function bottomOf(pdf: Pdf): number {
   return pdf.page.height - pdf.page.margins.bottom;
-}
-
-function bytesOf(pdf: Pdf): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const parts: Uint8Array[] = [];
-    pdf.on("data", (part: Uint8Array) => parts.push(part));
-    pdf.on("end", () => resolve(Buffer.concat(parts)));
-    pdf.on("error", reject);
-  });
 }
