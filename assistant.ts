@@ -205,7 +205,7 @@ export function createAssistant(
     words,
     wrote: () => dispatcher.notify(),
     failed: (job, error) => log.error({ err: error, job }, "A job failed and will be tried again"),
-    others: votingJobs(house, () => dispatcher.notify()),
+    others: votingJobs(house, [...named.keys()], () => dispatcher.notify()),
   });
   return {
     inbox,

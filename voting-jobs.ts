@@ -1,6 +1,7 @@
 import type { House } from "./assistant.ts";
 import { DOOR } from "./core/compose.ts";
 import type { Notice } from "./core/desk.ts";
+import { stationVotes } from "./core/voting/station-votes.ts";
 import { votesHere } from "./core/voting/window.ts";
 import type { Job } from "./jobs.ts";
 
@@ -9,11 +10,22 @@ const MINUTE_MS = 60_000;
 /**
  * What the vote needs to be done at its time.
  *
+ * @param channels all that there are, by name
  * @param wrote called when notices were written to the outbox
  */
-export function votingJobs({ stores, edition, clock, words }: House, wrote: () => void): readonly Job[] {
+export function votingJobs(
+  { stores, edition, clock, words }: House,
+  channels: readonly string[],
+  wrote: () => void,
+): readonly Job[] {
   if (!edition.vote?.ballot) return [];
-  const { unfinished } = stores.voting;
+  const { unfinished, urns } = stores.voting;
+
+  /** Receipts are published of what is mixed, so never before. */
+  async function mixAndPublish(): Promise<void> {
+    if ((await urns.mix(stationVotes(edition, words, channels))) > 0) wrote();
+    await urns.publish(clock.today());
+  }
 
   async function offerToFinish(): Promise<void> {
     if (votesHere(edition, clock.today()) && (await unfinished.offer(unfinishedNotice)) > 0) wrote();
@@ -29,5 +41,8 @@ export function votingJobs({ stores, edition, clock, words }: House, wrote: () =
     language,
   });
 
-  return [{ name: "unfinished votes", everyMs: MINUTE_MS, run: offerToFinish }];
+  return [
+    { name: "mixer and board", everyMs: MINUTE_MS, run: mixAndPublish },
+    { name: "unfinished votes", everyMs: MINUTE_MS, run: offerToFinish },
+  ];
 }

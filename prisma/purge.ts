@@ -30,7 +30,7 @@ export async function purge({ kind, prisma, pool }: Database, now = new Date()):
   return { inbox: inbox.count, outbox: outbox.count, offeredDrafts: offeredDrafts.count };
 }
 
-/** When somebody asked for a code is nobody's business a day later. */
+/** When somebody asked for a code, or came from a chat to vote, is nobody's business a day later. */
 async function purgeSignIns(prisma: Database["prisma"], now: Date): Promise<void> {
   const yesterday = new Date(now.getTime() - DAY_MS);
   await prisma.outbox.deleteMany({ where: { kind: "CODE", settledAt: { lt: yesterday } } });
@@ -38,4 +38,6 @@ async function purgeSignIns(prisma: Database["prisma"], now: Date): Promise<void
     where: { until: { lt: yesterday }, OR: [{ restsUntil: null }, { restsUntil: { lt: now } }] },
   });
   await prisma.throttle.deleteMany({ where: { until: { lt: now } } });
+  await prisma.ballotLink.deleteMany({ where: { until: { lt: now } } });
+  await prisma.ballotSession.deleteMany({ where: { until: { lt: yesterday } } });
 }

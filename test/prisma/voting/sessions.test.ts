@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Effect } from "../../../core/ports.ts";
 import type { Database } from "../../../prisma/client.ts";
+import { purge } from "../../../prisma/purge.ts";
 import type { Stores } from "../../../prisma/stores.ts";
 import { openTestDatabase } from "../../support/database.ts";
 import { greet, newSecrets, openTestStores, turn } from "../../support/stores.ts";
@@ -78,6 +80,20 @@ describe("a browser's session", () => {
     await sessions.end(token);
     expect(await sessions.read(token)).toBeUndefined();
   });
+});
+
+it("a session that is over is forgotten the day after, and a link at once", async () => {
+  const { sessions, links } = stores.voting;
+  const until = new Date(Date.now() + 60_000).toISOString();
+  const effects: readonly Effect[] = [{ kind: "openBallot", token: "p-token", until }];
+  const contactId = await greet(stores, "p1", { effects });
+  const token = await sessions.begin(contactId);
+  await purge(database);
+  expect(await links.peek("p-token")).toBeDefined();
+  expect(await sessions.read(token)).toBeDefined();
+  await purge(database, new Date(Date.now() + 25 * 60 * 60_000));
+  expect(await database.prisma.ballotLink.count({ where: { contactId } })).toBe(0);
+  expect(await database.prisma.ballotSession.count({ where: { contactId } })).toBe(0);
 });
 
 describe("after the vote", () => {
