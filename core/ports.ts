@@ -1,5 +1,6 @@
 import type { Incoming, Message } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
+import type { Published } from "./voting/published.ts";
 
 /** A message as it is stored before it is acknowledged to the platform. */
 export interface Arrival {
@@ -242,6 +243,8 @@ export type Query =
   | { readonly kind: "ballotTie"; readonly digits: string }
   /** How many votes were tied to this chat. */
   | { readonly kind: "ballotTies" }
+  /** What the vote came to, once it is published. */
+  | { readonly kind: "result" }
   /** Everything about this contact. */
   | { readonly kind: "held" };
 
@@ -254,6 +257,7 @@ interface Findings {
   readonly offeredDraft: Session["parked"][number] | null;
   readonly ballotTie: "right" | "wrong" | "none";
   readonly ballotTies: number;
+  readonly result: Published | null;
   readonly held: Held;
 }
 

@@ -12,6 +12,7 @@ import { home } from "./topics/home.ts";
 import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
 import { erase, erased, myData, privacy } from "./topics/privacy.ts";
 import { remind, reminders, stop } from "./topics/remind.ts";
+import { results } from "./topics/results.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
 import { tie, vote } from "./topics/vote.ts";
 import { ways } from "./topics/ways.ts";
@@ -39,6 +40,7 @@ export const repertoire: Repertoire = {
     vote,
     tie,
     ways,
+    results,
     mine,
     withdraw,
     withdrawn,
@@ -82,6 +84,7 @@ export const payloads: Payloads = {
     "contacts",
     "conflicts",
     "ways",
+    "results",
     "services",
     "helpers",
     "privacy",

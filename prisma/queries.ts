@@ -6,6 +6,7 @@ import { addressAt, coDesignerOf, lookupDraft, sessionOf, ticketOf } from "./pla
 import { decided, proponentIn, textOf } from "./proposals.ts";
 import { address, proponent, writings } from "./shapes.ts";
 import { ownTickets } from "./tickets.ts";
+import { createResults } from "./voting/results.ts";
 import { countTies, findTie } from "./voting/ties.ts";
 
 const latestFirst = {
@@ -17,6 +18,7 @@ const latestFirst = {
 export function createFind(context: Context): Conversations["find"] {
   const { prisma } = context.database;
   const { sealer, edition } = context;
+  const results = createResults(context);
 
   async function proposals(): Promise<readonly Proposal[]> {
     const rows = await prisma.proposal.findMany({
@@ -92,6 +94,8 @@ export function createFind(context: Context): Conversations["find"] {
         return findTie(context, contactId, query.digits);
       case "ballotTies":
         return countTies(context, contactId);
+      case "result":
+        return (await results.read()) ?? null;
       case "held":
         return held(contactId);
     }

@@ -2,6 +2,7 @@ import type { Desk } from "../core/desk.ts";
 import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
 import type { LoginCodes } from "../core/voting/identity.ts";
 import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll, Urns } from "../core/voting/ports.ts";
+import type { Results } from "../core/voting/published.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
 import { createContacts } from "./contacts.ts";
@@ -22,7 +23,9 @@ import { createBallotBox, type Fixing } from "./voting/ballot-box.ts";
 import { createCasting } from "./voting/casting.ts";
 import { createLinks } from "./voting/links.ts";
 import { createLoginCodes } from "./voting/login-codes.ts";
+import { createResults } from "./voting/results.ts";
 import { createRoll } from "./voting/roll.ts";
+import { createRollKeeping } from "./voting/roll-keeping.ts";
 import { createSessions } from "./voting/sessions.ts";
 import { createUnfinishedVotes, type UnfinishedVotes } from "./voting/unfinished.ts";
 import { createUrns } from "./voting/urns.ts";
@@ -52,6 +55,7 @@ export interface VotingStores {
   readonly sessions: BallotSessions;
   readonly codes: LoginCodes;
   readonly unfinished: UnfinishedVotes;
+  readonly results: Results;
 }
 
 export interface StoresOptions {
@@ -80,6 +84,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
     desk: {
       tickets: createTickets(context),
       commission: createCommission(context, ballotBox, options.fixing),
+      roll: createRollKeeping(context),
     },
     voting: {
       ballotBox,
@@ -90,6 +95,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       sessions: createSessions(context),
       codes: createLoginCodes(context),
       unfinished: createUnfinishedVotes(context),
+      results: createResults(context),
     },
     settings: createSettings(database),
     mailbox: createMailbox(context),

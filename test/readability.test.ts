@@ -68,6 +68,8 @@ const filling: Params = {
   name: "Rosa",
   next: { literal: proposals.after.text },
   number: 1,
+  on: { date: "2027-03-15" },
+  onRoll: 22_000,
   other: { literal: pact.title },
   phase: "raccolta delle proposte",
   phone: union.phone ?? "",
@@ -94,6 +96,8 @@ const filling: Params = {
   values: bullets(conflict.values.map(({ text }) => text)),
   wait: elsewhere.register.waitDays,
   where: list(channels.proposals.paper?.where ?? []),
+  voted: 1800,
+  votes: 640,
 };
 
 /** Every message of a file as it is read, about oneself and about somebody else. */

@@ -53,7 +53,7 @@ export function phaseDoors({ edition, today }: Context): Door[] {
     const key = votesHere(edition, today) ? "home.option.vote_now" : "home.option.vote";
     return [{ opens: "vote", label: { key } }];
   }
-  return [];
+  return edition.vote?.ballot ? [{ opens: "results", label: { key: "results.option.results" } }] : [];
 }
 
 const remindDoor = (phase: Phase): Door => ({
