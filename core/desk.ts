@@ -1,11 +1,13 @@
 import type { Day } from "./edition/calendar.ts";
 import type { Message } from "./engine/message.ts";
 import type { Proponent, Proposal, TicketState } from "./ports.ts";
+import type { RollKeeping } from "./voting/roll-keeping.ts";
 
-/** What the people of the Union do: answer questions, judge proposals. */
+/** What the people of the Union do: answer questions, judge proposals, keep the roll. */
 export interface Desk {
   readonly tickets: Tickets;
   readonly commission: Commission;
+  readonly roll: RollKeeping;
 }
 
 /** Puts what a person is told in their language. Called while a transaction is open: it does no I/O. */

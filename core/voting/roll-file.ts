@@ -123,15 +123,19 @@ function readHeader(names: readonly string[]) {
     /** The cells of a row by their columns; `undefined` where there are more of them. */
     pick(cells: readonly string[] | undefined) {
       if (cells === undefined || cells.slice(names.length).some((cell) => cell !== "")) return undefined;
-      const of = (column: Column) => cells[known.indexOf(column)] ?? "";
+      const at = (column: Column) => {
+        const place = known.indexOf(column);
+        return place < 0 ? undefined : (cells[place] ?? "");
+      };
+      const needed = (column: Column) => at(column) ?? "";
       return {
-        codice_fiscale: of("codice_fiscale"),
-        cognome: of("cognome"),
-        nome: of("nome"),
-        data_nascita: of("data_nascita"),
-        comune: of("comune"),
-        email: of("email"),
-        cellulare: of("cellulare"),
+        codice_fiscale: needed("codice_fiscale"),
+        cognome: needed("cognome"),
+        nome: needed("nome"),
+        data_nascita: needed("data_nascita"),
+        comune: needed("comune"),
+        email: at("email"),
+        cellulare: at("cellulare"),
       };
     },
   } as const;

@@ -12,9 +12,10 @@ export interface Resident {
   readonly birth: Day;
   /** The id of a Comune of the edition. */
   readonly comune: string;
-  readonly email?: string;
-  /** E.164. */
-  readonly phone?: string;
+  /** `null` where there is none; absent where the file does not say, and what the roll has stays. */
+  readonly email?: string | null;
+  /** E.164; as above. */
+  readonly phone?: string | null;
 }
 
 /** How the roll is kept, by the office. */
@@ -33,7 +34,8 @@ export interface RollKeeping {
       readonly dry: boolean;
     },
   ): Promise<RollChanges>;
-  status(): Promise<RollStatus>;
+  /** How many people are on the roll, by Comune. */
+  status(): Promise<readonly RollCount[]>;
   /**
    * Draws a single-use code for everybody who has neither e-mail nor telephone, has a codice fiscale
    * and has not voted. The codes are told this once: of each only a digest is kept.
@@ -68,10 +70,6 @@ export interface Absent {
   readonly voted: boolean;
 }
 
-export interface RollStatus {
-  readonly byComune: readonly RollCount[];
-}
-
 /** People on the roll. */
 export interface RollCount {
   /** The id of a Comune; `""` for city users, who live elsewhere. */
@@ -79,7 +77,7 @@ export interface RollCount {
   readonly people: number;
   /** Without a codice fiscale: they vote at a station, by document. */
   readonly stationOnly: number;
-  /** With a codice fiscale, and neither e-mail nor telephone: to vote online with a code they need a letter. */
+  /** With a codice fiscale, neither e-mail nor telephone, and a vote to cast: for a code they need a letter. */
   readonly needLetter: number;
   /** Of these, how many have been given one that they have not used. */
   readonly haveLetter: number;

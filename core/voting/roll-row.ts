@@ -8,8 +8,11 @@ import { readMobile } from "../understanding/phone.ts";
 import type { Resident } from "./roll-keeping.ts";
 import { readTaxCode, type TaxCode, type TaxCodeProblem } from "./tax-code.ts";
 
-/** What is in the columns of a row. */
-export type Cells = Readonly<Record<Column, string>>;
+/** What is in the columns of a row; of those that a file may be without, `undefined` where it is. */
+export interface Cells extends Readonly<Record<Exclude<Column, Optional>, string>> {
+  readonly email: string | undefined;
+  readonly cellulare: string | undefined;
+}
 export const columns = [
   "codice_fiscale",
   "cognome",
@@ -20,6 +23,7 @@ export const columns = [
   "cellulare",
 ] as const;
 export type Column = (typeof columns)[number];
+type Optional = "email" | "cellulare";
 
 /** Why a row cannot be taken. */
 export type RowProblem =
@@ -85,17 +89,25 @@ export async function readRow(cells: Cells, edition: Edition): Promise<ReadRow> 
   ];
   if (problems.length > 0 || birth === undefined || comune === undefined) return { problems, flags: [] };
 
-  const email = readEmail(cells.email);
-  const phone = cells.cellulare === "" ? undefined : await readMobile(cells.cellulare);
+  const email = cells.email === undefined ? undefined : emailIn(cells.email);
+  const phone = cells.cellulare === undefined ? undefined : await phoneIn(cells.cellulare);
   const all = [...new Set(codes.read.map(({ code }) => code))];
   const flags: RowFlag[] = [
     ...(all.length === 0 ? ["stationOnly" as const] : []),
-    ...(cells.email !== "" && !email.ok ? ["emailLeftOut" as const] : []),
-    ...(cells.cellulare !== "" && phone === undefined ? ["phoneLeftOut" as const] : []),
+    ...(cells.email && email === null ? ["emailLeftOut" as const] : []),
+    ...(cells.cellulare && phone === null ? ["phoneLeftOut" as const] : []),
   ];
-  const contact = { ...(email.ok && { email: email.email }), ...(phone !== undefined && { phone }) };
+  const contact = { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
   return { problems, flags, person: { codes: all, name, surname, birth, comune, ...contact } };
 }
+
+function emailIn(cell: string): string | null {
+  const reading = readEmail(cell);
+  return reading.ok ? reading.email : null;
+}
+
+const phoneIn = async (cell: string): Promise<string | null> =>
+  cell === "" ? null : ((await readMobile(cell)) ?? null);
 
 const malformed = (column: "cognome" | "nome" | "data_nascita") => ({ kind: "malformed", column }) as const;
 

@@ -75,8 +75,7 @@ describe("a row", () => {
     const { residents, flags } = await rows(
       ROSA.replace("rosa@example.org", "rosa(at)example").replace("347 123 4567", "0523 370704"),
     );
-    expect(residents[0]).not.toHaveProperty("email");
-    expect(residents[0]).not.toHaveProperty("phone");
+    expect(residents).toMatchObject([{ email: null, phone: null }]);
     expect(flags).toEqual([
       { line: 2, flag: "emailLeftOut" },
       { line: 2, flag: "phoneLeftOut" },
@@ -208,6 +207,15 @@ describe("the file", () => {
       residents: [{ line: 2, surname: "D'ANGELO", comune: "podenzano", email: "rosa@example.org" }],
       ignored: ["Sesso"],
     });
+  });
+
+  test("that has no column for it says nothing of a contact", async () => {
+    const [columns = "", row = ""] = [HEADER, ROSA].map((line) => line.split(";").slice(0, 5).join(";"));
+    const file = await readRollFile(bytes(columns, row), edition2022);
+    const [resident] = file.ok ? file.residents : [];
+    expect(resident).not.toHaveProperty("email");
+    expect(resident).not.toHaveProperty("phone");
+    expect((await rows(ROSA.replace("rosa@example.org", ""))).residents[0]?.email).toBeNull();
   });
 
   test("is refused whole without what is needed, with a column twice, empty, or endless", async () => {
