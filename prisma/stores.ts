@@ -3,6 +3,8 @@ import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core
 import type { LoginCodes } from "../core/voting/identity.ts";
 import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll, Urns } from "../core/voting/ports.ts";
 import type { Results } from "../core/voting/published.ts";
+import type { StationActs, StationDevices, StationNotices, Stations } from "../core/voting/stations.ts";
+import type { Tallies } from "../core/voting/tally.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
 import { createContacts } from "./contacts.ts";
@@ -27,6 +29,11 @@ import { createResults } from "./voting/results.ts";
 import { createRoll } from "./voting/roll.ts";
 import { createRollKeeping } from "./voting/roll-keeping.ts";
 import { createSessions } from "./voting/sessions.ts";
+import { createStationActs } from "./voting/station-acts.ts";
+import { createStationDevices } from "./voting/station-devices.ts";
+import { createStationNotices } from "./voting/station-notices.ts";
+import { createStations } from "./voting/stations.ts";
+import { createTallies } from "./voting/tallies.ts";
 import { createUnfinishedVotes, type UnfinishedVotes } from "./voting/unfinished.ts";
 import { createUrns } from "./voting/urns.ts";
 
@@ -55,6 +62,11 @@ export interface VotingStores {
   readonly sessions: BallotSessions;
   readonly codes: LoginCodes;
   readonly unfinished: UnfinishedVotes;
+  readonly stations: Stations;
+  readonly stationDevices: StationDevices;
+  readonly stationActs: StationActs;
+  readonly stationNotices: StationNotices;
+  readonly tallies: Tallies;
   readonly results: Results;
 }
 
@@ -95,6 +107,11 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       sessions: createSessions(context),
       codes: createLoginCodes(context),
       unfinished: createUnfinishedVotes(context),
+      stations: createStations(context),
+      stationDevices: createStationDevices(context),
+      stationActs: createStationActs(context),
+      stationNotices: createStationNotices(context),
+      tallies: createTallies(context),
       results: createResults(context),
     },
     settings: createSettings(database),

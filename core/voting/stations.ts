@@ -179,11 +179,12 @@ export interface AtStation {
   readonly document?: DocumentKind;
 }
 
-/** Tells people that a vote was recorded for them, and forgets at which station. */
+/** Tells people that they were marked as voting on paper, and forgets at which station anybody was. */
 export interface StationNotices {
   /**
-   * Drops the persons of entries that can no longer be undone, and tells those whose contact is on
-   * the roll, in the same transaction.
+   * Drops the persons of entries that can no longer be undone, and tells those who were marked and
+   * whose contact is on the roll, in the same transaction. Votes cast on a station's device are told of
+   * when they are mixed: {@link StationVotes}.
    *
    * @param minutes the edition's minutes for undoing
    * @param channels those that can carry it; e-mail is preferred
@@ -193,6 +194,6 @@ export interface StationNotices {
   settle(
     minutes: number,
     channels: readonly string[],
-    compose: (recorded: StationDay & { readonly act: "paper" | "assisted" }) => Message,
+    compose: (marked: StationDay) => Message,
   ): Promise<number>;
 }

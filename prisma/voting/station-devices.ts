@@ -2,16 +2,8 @@ import type { Day } from "../../core/edition/calendar.ts";
 import type { Pair, StationDevices } from "../../core/voting/stations.ts";
 import type { Context } from "../context.ts";
 import type { Station as Row } from "../generated/client.ts";
-import {
-  dateOf,
-  dayOf,
-  digestOfPin,
-  lookupDevice,
-  lookupLink,
-  marksOf,
-  newToken,
-  shiftOf,
-} from "./station-rows.ts";
+import { digestOfPin, lookupDevice, lookupLink, marksOf, newToken, shiftOf } from "./station-rows.ts";
+import { dateOf, dayOf } from "./voters.ts";
 
 export function createStationDevices(context: Context): StationDevices {
   const { edition, sealer, database } = context;
@@ -72,7 +64,11 @@ export function createStationDevices(context: Context): StationDevices {
 }
 
 /** The station that a device may work for that day. */
-function enrolled({ database, sealer, edition }: Context, device: string, today: Day): Promise<Row | null> {
+export function enrolled(
+  { database, sealer, edition }: Context,
+  device: string,
+  today: Day,
+): Promise<Row | null> {
   return database.prisma.station.findFirst({
     where: { device: lookupDevice(sealer, device), edition, day: dateOf(today) },
   });

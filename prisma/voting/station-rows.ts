@@ -1,10 +1,10 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { z } from "zod";
-import type { Day } from "../../core/edition/calendar.ts";
 import type { Pair, StationAct, StationSummary } from "../../core/voting/stations.ts";
 import type { Context } from "../context.ts";
 import type { Station as Row, StationAct as StoredAct } from "../generated/client.ts";
 import type { Bytes, Place, Sealer } from "../seal.ts";
+import { dayOf } from "./voters.ts";
 
 /** Wrong PINs that a station takes in all: of two people's 1,000,000 each, nobody guesses one in so few. */
 export const TRIES = 5;
@@ -52,9 +52,6 @@ export function drawPins(): Pair {
     if (second !== first) return [first, second];
   }
 }
-
-export const dateOf = (day: Day): Date => new Date(`${day}T00:00:00Z`);
-export const dayOf = (date: Date): Day => date.toISOString().slice(0, 10);
 
 export const ACT = {
   PAPER: "paper",

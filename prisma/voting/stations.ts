@@ -11,7 +11,6 @@ import type { Context } from "../context.ts";
 import type { StationEntry } from "../generated/client.ts";
 import {
   ACT,
-  dateOf,
   digestOfPin,
   drawPins,
   lookupLink,
@@ -23,6 +22,7 @@ import {
   summaryOf,
   TRIES,
 } from "./station-rows.ts";
+import { dateOf } from "./voters.ts";
 
 export function createStations(context: Context): Stations {
   const { edition, sealer, database } = context;

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { addUp, differences, type PaperCount, type Tallies, type Tally } from "../../core/voting/tally.ts";
 import type { Context } from "../context.ts";
 import type { PaperTally as Row } from "../generated/client.ts";
-import { dateOf, dayOf, marksOf } from "./station-rows.ts";
+import { marksOf } from "./station-rows.ts";
+import { dateOf, dayOf } from "./voters.ts";
 
 const count: z.ZodType<PaperCount> = z.object({
   ballots: z.int().nonnegative(),
