@@ -1,9 +1,11 @@
+import { rollBench } from "./roll.ts";
 import { turnBench } from "./turn.ts";
 import { whatsappBench } from "./whatsapp.ts";
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   turn: turnBench,
   whatsapp: whatsappBench,
+  roll: rollBench,
 };
 
 const [name] = process.argv.slice(2);

@@ -5,7 +5,11 @@
  * The numbering plans of the world take some 150 ms to load: they are, when the first is read.
  */
 export async function readMobile(text: string): Promise<string | undefined> {
-  const { parsePhoneNumberFromString } = await import("libphonenumber-js/mobile");
+  const { parsePhoneNumberFromString } = await plans();
   const number = parsePhoneNumberFromString(text, { defaultCountry: "IT", extract: false });
   return number?.isValid() ? number.number : undefined;
 }
+
+type Plans = typeof import("libphonenumber-js/mobile");
+let loading: Promise<Plans> | undefined;
+const plans = (): Promise<Plans> => (loading ??= import("libphonenumber-js/mobile"));

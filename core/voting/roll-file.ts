@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import type { Edition } from "../edition/schema.ts";
 import { normal } from "../understanding/normal.ts";
 import type { Resident } from "./roll-keeping.ts";
-import { type BadRow, type Column, columns, type FlaggedRow, readRow } from "./roll-row.ts";
+import { type BadRow, type Column, columns, type FlaggedRow, rowReader } from "./roll-row.ts";
 import { tellApart } from "./roll-twice.ts";
 
 /** A file of residents, as far as it could be read. */
@@ -50,12 +50,13 @@ export async function readRollFile(bytes: Uint8Array, edition: Edition): Promise
   const header = readHeader(cellsOf(first.text, delimiter) ?? []);
   if (!header.ok) return header;
 
+  const readRow = rowReader(edition);
   const bad: BadRow[] = [];
   const flags: FlaggedRow[] = [];
   const residents: Resident[] = [];
   for (const { line, text } of rows) {
     const cells = header.pick(cellsOf(text, delimiter));
-    const read = cells ? await readRow(cells, edition) : spoilt;
+    const read = cells ? await readRow(cells) : spoilt;
     if (read.person) residents.push({ line, ...read.person });
     else bad.push({ line, problems: read.problems });
     flags.push(...read.flags.map((flag) => ({ line, flag })));

@@ -68,14 +68,19 @@ export interface ReadRow {
   readonly person?: Omit<Resident, "line">;
 }
 
-/** Reads a row by itself. */
-export async function readRow(cells: Cells, edition: Edition): Promise<ReadRow> {
+/** Reads rows by the rules of an edition, each by itself. */
+export function rowReader(edition: Edition): (cells: Cells) => Promise<ReadRow> {
+  const limit = bornOnOrBefore(edition);
+  const comuni = comuniOf(edition);
+  return (cells) => readRow(cells, limit, comuni);
+}
+
+async function readRow(cells: Cells, limit: Day, comuni: ReadonlyMap<string, string>): Promise<ReadRow> {
   const codes = await readCodes(cells.codice_fiscale);
   const birth = readDay(cells.data_nascita);
-  const comune = findComune(edition, cells.comune);
+  const comune = comuni.get(normal(cells.comune));
   // Somebody with one name alone has it in either column.
   const [surname, name] = cells.cognome === "" ? [cells.nome, ""] : [cells.cognome, cells.nome];
-  const limit = bornOnOrBefore(edition);
   const problems: RowProblem[] = [
     ...codes.problems.map((problem) => ({ kind: "taxCode", problem }) as const),
     ...(isName(surname) ? [] : [malformed("cognome")]),
@@ -117,8 +122,8 @@ const disagrees = ({ births }: TaxCode, birth: Day): boolean => births.length > 
 /** One code, however it is spaced, or several with a space or a bar between them. */
 async function readCodes(cell: string) {
   const whole = await readTaxCode(cell);
-  const parts = whole.ok ? [cell] : cell.split(/[\s|]+/).filter((part) => part !== "");
-  const readings = await Promise.all(parts.map(readTaxCode));
+  const parts = cell.split(/[\s|]+/).filter((part) => part !== "");
+  const readings = whole.ok ? [whole] : await Promise.all(parts.map(readTaxCode));
   return {
     read: readings.flatMap((reading) => (reading.ok ? [reading] : [])),
     problems: readings.flatMap((reading) => (reading.ok ? [] : [reading.problem])),
@@ -135,10 +140,12 @@ function readDay(cell: string): Day | undefined {
   return read.success && read.data >= "1900" ? read.data : undefined;
 }
 
-function findComune({ comuni }: Edition, cell: string): string | undefined {
-  const said = normal(cell);
-  return comuni.find(({ id, name }) => {
-    const names = typeof name === "string" ? [name] : Object.values(name);
-    return [id, ...names].some((one) => normal(one) === said);
-  })?.id;
+/** The ids of an edition's Comuni by their names, in any of its languages, and by themselves. */
+function comuniOf({ comuni }: Edition): ReadonlyMap<string, string> {
+  return new Map(
+    comuni.flatMap(({ id, name }) => {
+      const names = typeof name === "string" ? [name] : Object.values(name);
+      return [id, ...names].map((one) => [normal(one), id] as const);
+    }),
+  );
 }
