@@ -27,7 +27,7 @@ export interface OidcOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Where the gateway sends browsers back to, as it was registered there. */
-  readonly redirectUri: string;
+  readonly redirectUri: () => string;
   /** Told what went wrong with the gateway, in codes alone: its messages may quote people. */
   readonly failed: (reason: string) => void;
 }
@@ -73,7 +73,7 @@ export function oidcProvider(options: OidcOptions): IdentityProvider {
         const config = await gateway();
         const memo = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
         const url = buildAuthorizationUrl(config, {
-          redirect_uri: redirectUri,
+          redirect_uri: redirectUri(),
           state: memo.state,
           nonce: memo.nonce,
           code_challenge: await calculatePKCECodeChallenge(memo.verifier),
@@ -97,7 +97,7 @@ export function oidcProvider(options: OidcOptions): IdentityProvider {
       const { state, nonce, verifier } = kept.data;
       try {
         const config = await gateway();
-        const back = new URL(redirectUri);
+        const back = new URL(redirectUri());
         back.search = answer.toString();
         const tokens = await authorizationCodeGrant(config, back, {
           expectedState: state,

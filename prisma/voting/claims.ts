@@ -44,9 +44,14 @@ export async function claimedBy(
   return { id: row.id, person, hasLetter: isLetter(sealer, row, claim.letter) };
 }
 
-/** Name and surname as they are compared, however they are spelt in capitals, accents and spaces. */
-export const nameOf = ({ name, surname }: Pick<VoterPerson, "name" | "surname">): string =>
-  JSON.stringify([name, surname].map((one) => normal(one).replaceAll(" ", "")));
+/**
+ * The names as they are compared, however they are spelt in capitals, accents and spaces, and in
+ * whichever box each was typed; who has one name alone types it in both.
+ */
+export function nameOf({ name, surname }: Pick<VoterPerson, "name" | "surname">): string {
+  const names = [name, surname].map((one) => normal(one).replaceAll(" ", "")).filter((one) => one !== "");
+  return JSON.stringify([...new Set(names)].sort());
+}
 
 function isLetter(sealer: Sealer, { id, letter }: Row, typed: string | undefined): boolean {
   const read = typed === undefined ? undefined : readLetterCode(typed);

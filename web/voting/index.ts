@@ -1,18 +1,20 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
-import type { BallotRules } from "../../core/edition/schema.ts";
 import type { BallotBox, BallotSessions, Casting, Roll } from "../../core/voting/ports.ts";
 import { ballotPages } from "./ballot.ts";
 import { knowBrowsers } from "./browser.ts";
-import { type Surroundings, votingHeaders, votingStyle } from "./shell.ts";
+import { votingHeaders, votingStyle } from "./shell.ts";
+import { type SignInOptions, signIn } from "./sign-in/index.ts";
+import { type StandInPerson, standInPage, standInProvider } from "./stand-in.ts";
 
 /** What the pages of the vote work with. */
-export interface VotingOptions extends Surroundings {
-  readonly rules: BallotRules;
+export interface VotingOptions extends Omit<SignInOptions, "browsers"> {
   readonly sessions: BallotSessions;
   readonly box: BallotBox;
   readonly roll: Roll;
   readonly casting: Casting;
+  /** People who are made up, to sign in as: in a demonstration alone, where no provider is set up. */
+  readonly standIns?: readonly StandInPerson[] | undefined;
 }
 
 /**
@@ -26,7 +28,11 @@ export function votingPages(options: VotingOptions): Hono {
   app.get("/voto/voting.css", (c) =>
     c.body(votingStyle, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" }),
   );
-  const known = { ...options, browsers: knowBrowsers(options, options.sessions) };
+  const { standIns, provider = standIns && standInProvider(standIns) } = options;
+  const known = { ...options, provider, browsers: knowBrowsers(options, options.sessions) };
+  app.route("/", signIn(known));
+  if (standIns) app.route("/", standInPage(options, standIns));
   app.route("/", ballotPages(known));
+  app.route("/", stationPages(options));
   return app;
 }

@@ -53,15 +53,18 @@ export function votingPage(
   page: {
     readonly title: Text;
     readonly body: Html;
+    /** That of whom a chat sent here; unless given, {@link languageOf} tells. */
+    readonly language?: string;
     /** A module of ours that the page runs. */
     readonly script?: string;
     readonly status?: 200 | 400 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 502 | 503;
   },
 ) {
   const { edition, words } = surroundings;
-  const language = languageOf(c, surroundings);
+  const language = page.language ?? languageOf(c, surroundings);
   const say = (text: Text) => words.say(language, text);
-  if (c.req.query("lang")) setCookie(c, LANGUAGE, language, { path: "/voto", sameSite: "Lax" });
+  if (page.language ?? c.req.query("lang"))
+    setCookie(c, LANGUAGE, language, { path: "/voto", sameSite: "Lax" });
   c.header("cache-control", "no-store");
   const { disclaimer } = edition;
   return c.html(
@@ -91,10 +94,20 @@ export function votingPage(
 
 export const votingStyle = readFileSync(join(import.meta.dirname, "voting.css"), "utf8");
 
-/** A cookie that the browser gives to nobody but the pages of the vote. */
-export function holder(name: string, secure: boolean) {
+/**
+ * A cookie that the browser gives to nobody but the pages of the vote.
+ *
+ * @param maxAge seconds; absent: until the browser is closed
+ */
+export function holder(name: string, secure: boolean, maxAge?: number) {
   const called = secure ? `__Host-${name}` : name;
-  const options = { path: "/", httpOnly: true, secure, sameSite: "Lax" } as const;
+  const options = {
+    path: "/",
+    httpOnly: true,
+    secure,
+    sameSite: "Lax",
+    ...(maxAge !== undefined && { maxAge }),
+  } as const;
   return {
     get: (c: Request): string | undefined => getCookie(c, called),
     set: (c: Request, token: string) => setCookie(c, called, token, options),

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const madeUpPerson = z.strictObject({
+  id: z.string(),
+  person: z.strictObject({
+    name: z.string(),
+    surname: z.string(),
+    birth: z.iso.date(),
+    taxCode: z.string(),
+  }),
+  /** The id of a Comune of the edition; absent for who lives elsewhere. */
+  comune: z.string().optional(),
+  /** Days of the online vote that go by before somebody who lives elsewhere may vote. */
+  waits: z.int().nonnegative().optional(),
+  onRoll: z.boolean().default(true),
+  email: z.email().optional(),
+  /** E.164. */
+  phone: z.string().optional(),
+  /** What one finds out by being this person, by language. */
+  note: z.record(z.string(), z.string()),
+});
+
+/** Somebody who does not exist, and votes in the demonstration. */
+export type MadeUpPerson = z.infer<typeof madeUpPerson>;
+
+/** The people of the demonstration. */
+export const madeUpPeople = (): readonly MadeUpPerson[] =>
+  z.array(madeUpPerson).parse(parse(readFileSync(join(import.meta.dirname, "demo-people.yaml"), "utf8")));
