@@ -125,9 +125,11 @@ export function wordsOf(edition: Edition): Words {
  *
  * @param wrote called when notices were written to the outbox
  */
-export function officeOf({ stores, edition, clock, words, log }: House, wrote: () => void): Hono {
+export function officeOf({ stores, edition, clock, words, pages, log }: House, wrote: () => void): Hono {
   return createOffice({
+    ...stores.voting,
     desk: stores.desk,
+    pages,
     edition,
     today: clock.today,
     words,

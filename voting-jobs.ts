@@ -1,6 +1,7 @@
 import type { House } from "./assistant.ts";
 import { DOOR } from "./core/compose.ts";
 import type { Notice } from "./core/desk.ts";
+import { paperNotice } from "./core/voting/paper-notice.ts";
 import { stationVotes } from "./core/voting/station-votes.ts";
 import { votesHere } from "./core/voting/window.ts";
 import type { Job } from "./jobs.ts";
@@ -18,8 +19,9 @@ export function votingJobs(
   channels: readonly string[],
   wrote: () => void,
 ): readonly Job[] {
-  if (!edition.vote?.ballot) return [];
-  const { unfinished, urns } = stores.voting;
+  const rules = edition.vote?.ballot;
+  if (!rules) return [];
+  const { unfinished, urns, stationNotices } = stores.voting;
 
   /** Receipts are published of what is mixed, so never before. */
   async function mixAndPublish(): Promise<void> {
@@ -41,8 +43,15 @@ export function votingJobs(
     language,
   });
 
+  /** What was done at stations can be undone for a while; then those marked are told, and forgotten there. */
+  async function settleStations(minutes: number): Promise<void> {
+    const told = await stationNotices.settle(minutes, channels, paperNotice(edition, words));
+    if (told > 0) wrote();
+  }
+
   return [
     { name: "mixer and board", everyMs: MINUTE_MS, run: mixAndPublish },
     { name: "unfinished votes", everyMs: MINUTE_MS, run: offerToFinish },
+    { name: "stations", everyMs: MINUTE_MS, run: () => settleStations(rules.undoMinutes) },
   ];
 }

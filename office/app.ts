@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Bounds, Done, Ruled } from "../core/desk.ts";
 import { makeNotices } from "./notices.ts";
+import { stationRoutes } from "./stations.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Longer than anybody reads in a chat, shorter than what platforms refuse to carry. */
@@ -28,7 +29,8 @@ const noting = z.strictObject({ text: words });
  *
  * 200 done, 400 what was sent is not understood, 404 unknown, 409 somebody else was there before.
  */
-export function createOffice({ desk, edition, today, words, wrote, failed }: Workplace): Hono {
+export function createOffice(workplace: Workplace): Hono {
+  const { desk, edition, today, words, wrote, failed } = workplace;
   const { tickets, commission } = desk;
   const notices = makeNotices(words);
   const app = new Hono();
@@ -93,6 +95,7 @@ export function createOffice({ desk, edition, today, words, wrote, failed }: Wor
     return c.json(done);
   }
 
+  app.route("/", stationRoutes(workplace));
   app.notFound((c) => c.json({ kind: "unknown" }, 404));
   app.onError((error, c) => {
     if (error instanceof z.ZodError) {

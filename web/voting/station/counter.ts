@@ -13,8 +13,8 @@ import { formToken, holder, isFormToken, languageOf, type Surroundings, votingPa
 
 /** What the pages of the stations work with. */
 export interface StationOptions extends Surroundings {
-  readonly devices: StationDevices;
-  readonly acts: StationActs;
+  readonly stationDevices: StationDevices;
+  readonly stationActs: StationActs;
   readonly roll: Roll;
   readonly sessions: BallotSessions;
 }
@@ -65,10 +65,9 @@ export function screenOf(c: Request, options: StationOptions): Screen {
   };
 }
 
-/** The id of a station of the edition by its name; other names are as they were given. */
-export const stationName = ({ edition }: Pick<Surroundings, "edition">, name: string): Text => ({
-  literal: edition.vote?.stations.find(({ id }) => id === name)?.name ?? name,
-});
+/** This browser is not, or no more, the device of a station that is open. */
+export const offPage = ({ t, page }: Screen) =>
+  page(t("off.title"), html`<p class="error">${t("off.why")}</p>`, 403);
 
 type Guarded = (counter: Counter) => Response | Promise<Response>;
 
@@ -81,13 +80,12 @@ export function guard(options: StationOptions, whenLocked: Guarded) {
   const cookie = deviceCookie(options);
   return (does: Guarded) => async (c: Request) => {
     const screen = screenOf(c, options);
-    const off = () =>
-      screen.page(screen.t("off.title"), html`<p class="error">${screen.t("off.why")}</p>`, 403);
     const token = cookie.get(c);
-    const device = token === undefined ? undefined : await options.devices.read(token, options.today());
-    if (token === undefined || device === undefined) return off();
+    const device =
+      token === undefined ? undefined : await options.stationDevices.read(token, options.today());
+    if (token === undefined || device === undefined) return offPage(screen);
     const form = c.req.method === "POST" ? await c.req.parseBody() : {};
-    if (c.req.method === "POST" && !isFormToken(token, form[FORM_TOKEN])) return off();
+    if (c.req.method === "POST" && !isFormToken(token, form[FORM_TOKEN])) return offPage(screen);
     const field = (name: string) => {
       const value = form[name];
       return typeof value === "string" ? value.trim() : "";
@@ -100,21 +98,24 @@ export function guard(options: StationOptions, whenLocked: Guarded) {
 /** What a form says where no answer came: that nothing is known to be recorded, and to press again. */
 type Unsure = "unsure" | "unsure_undo" | "unsure_find";
 
-/** A form that the page's script sends with a time-out, and that works without the script. */
-export function form(
-  { t, token }: Pick<Counter, "t" | "token">,
-  action: string,
-  unsure: Unsure,
-  inner: Html,
-) {
-  return html`<form method="post" action="${STATION}/${action}" data-patient autocomplete="off">
+/**
+ * A form of a station. It works without the page's script, which sends it with a time-out.
+ *
+ * @param unsure absent for a form that leads away from the station: the script leaves it alone
+ */
+export function form({ t, token }: Counter, action: string, inner: Html, unsure?: Unsure): Html {
+  return html`<form method="post" action="${STATION}/${action}" autocomplete="off" ${unsure ? "data-patient" : ""}>
       <input type="hidden" name="${FORM_TOKEN}" value="${formToken(token)}">
       <input type="hidden" name="request" value="${randomUUID()}">
       ${inner}
-      <p class="error" role="alert" hidden>${t(unsure)}</p>
+      ${unsure ? html`<p class="error" role="alert" hidden>${t(unsure)}</p>` : ""}
     </form>`;
 }
 
+/** What is wrong with what was sent, if anything: a message of `station.yaml`. */
+export const problemIn = ({ t }: Pick<Screen, "t">, problem: string | undefined): Html | "" =>
+  problem === undefined ? "" : html`<p class="error" role="alert">${t(problem)}</p>`;
+
 /** The way to the station's first page. */
-export const onward = ({ t }: Pick<Screen, "t">, label: "next" | "find.back" = "next") =>
+export const onward = ({ t }: Pick<Screen, "t">, label: "next" | "back" | "find.back" = "next") =>
   html`<p><a class="button second" href="${STATION}">${t(label)}</a></p>`;
