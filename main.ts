@@ -8,7 +8,9 @@ import { createMail } from "./bots/mail/index.ts";
 import { mailboxPost } from "./bots/mail/mailbox.ts";
 import { smtpPost } from "./bots/mail/smtp.ts";
 import { createPhones, type Phones } from "./bots/phone/index.ts";
+import { gatewayPost } from "./bots/sms/gateway.ts";
 import { createSms } from "./bots/sms/index.ts";
+import { mailboxPost as mailboxSmsPost } from "./bots/sms/mailbox.ts";
 import { createTelegram, createTelegramCodec, type Telegram } from "./bots/telegram/index.ts";
 import { createWhatsApp, createWhatsAppCodec, type WhatsApp } from "./bots/whatsapp/index.ts";
 import { obstaclesToServing } from "./core/edition/checks.ts";
@@ -19,6 +21,7 @@ import { makeLog } from "./log.ts";
 import { serveOffice } from "./office/socket.ts";
 import { servingProblems } from "./serving.ts";
 import { capabilitiesOff, readSettings, type Settings } from "./settings.ts";
+import { votingPagesOf } from "./voting-pages.ts";
 import { homePage } from "./web/home/index.ts";
 import { mailboxPages } from "./web/mailbox/index.ts";
 import { phonePages } from "./web/phone/index.ts";
@@ -144,7 +147,7 @@ function assemble(
       ...(whatsapp ? [whatsapp] : []),
       ...(phones?.channels ?? []),
       ...mailOf(settings, house),
-      ...(settings.sms ? [createSms(settings.sms)] : []),
+      ...smsOf(settings, house),
     ];
   });
   const pages = phones
@@ -170,7 +173,12 @@ function assemble(
         mailboxPages({ mailbox: stores.mailbox, words }),
       ]
     : [homePage({ edition, words, today: clock.today })];
-  const parts = [...(telegram?.app ? [telegram.app] : []), ...(whatsapp ? [whatsapp.app] : []), ...pages];
+  const parts = [
+    ...(telegram?.app ? [telegram.app] : []),
+    ...(whatsapp ? [whatsapp.app] : []),
+    ...votingPagesOf(settings, house, assistant),
+    ...pages,
+  ];
   return {
     assistant,
     app: createHttp({ log, ping: database.ping, metrics: assistant.metrics.text, parts }),
@@ -213,10 +221,19 @@ function mailOf({ mail }: Settings, { edition, stores }: House): Channel[] {
   return edition.demo ? [createMail({ post: mailboxPost(stores.mailbox), makeDocument })] : [];
 }
 
+/** SMS leave by the gateway, or stay in the demo's mailbox; without either there are none. */
+function smsOf({ sms }: Settings, { edition, stores }: House): Channel[] {
+  if (sms) return [createSms(gatewayPost(sms))];
+  return edition.demo ? [createSms(mailboxSmsPost(stores.mailbox))] : [];
+}
+
+/** Capabilities that the demo has something in the place of. */
+const STANDS_IN = new Set(["SPID and CIE", "e-mail", "SMS"]);
+
 /** Says where it is, and once what is off. */
 function announce(settings: Settings, { edition, words, log }: House, base: string): void {
   for (const { capability, set, meanwhile } of capabilitiesOff(settings)) {
-    if (capability === "e-mail" && edition.demo) continue;
+    if (edition.demo && STANDS_IN.has(capability)) continue;
     log.info({ capability, set }, `Off: ${capability}; ${meanwhile}`);
   }
   for (const [language, missing] of Object.entries(words.unfinished)) {

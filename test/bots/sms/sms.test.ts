@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { gatewayPost } from "../../../bots/sms/gateway.ts";
 import { createSms } from "../../../bots/sms/index.ts";
+import { mailboxPost } from "../../../bots/sms/mailbox.ts";
 import { FakeSmsGateway, type SmsFault } from "../../fakes/sms.ts";
 
 let gateway: FakeSmsGateway;
@@ -8,7 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.close());
 
-const sms = ({ token = gateway.token, url = gateway.url } = {}) => createSms({ url, token, timeoutMs: 300 });
+const sms = ({ token = gateway.token, url = gateway.url } = {}) =>
+  createSms(gatewayPost({ url, token, timeoutMs: 300 }));
 const HELD = "+393331234567";
 
 describe("By SMS", () => {
@@ -66,4 +69,11 @@ describe("By SMS", () => {
     const outcome = await sms().send("rosa@example.org", "Ciao");
     expect(outcome).toEqual({ kind: "refused", reason: "400" });
   });
+});
+
+test("in the demo an SMS goes to the mailbox", async () => {
+  const kept: unknown[] = [];
+  const channel = createSms(mailboxPost({ deliver: async (mail) => void kept.push(mail) }));
+  expect(await channel.send(HELD, "Ciao")).toMatchObject({ kind: "sent" });
+  expect(kept).toEqual([{ to: HELD, subject: "SMS", text: "Ciao" }]);
 });
