@@ -9,7 +9,8 @@ import { openDatabase } from "../../prisma/client.ts";
 import { storedProposals, transcript } from "../flows/transcript.ts";
 import { type AssistantProcess, freePort, startAssistant } from "../support/assistant-process.ts";
 import { putEmbeddedDatabase } from "../support/database.ts";
-import { accessibilityProblems, noBrowser, openBrowser } from "./chromium.ts";
+import { noBrowser, openBrowser } from "./chromium.ts";
+import { everySize, LARGE, weightOf } from "./inspect.ts";
 import { type Look, simulatedPhone } from "./simulated-phone.ts";
 
 const script = transcript.parse(
@@ -27,13 +28,6 @@ const LIST_TURN = TURNS.findIndex(({ choices }) => (choices?.length ?? 0) > 3);
 const CLOSED = loadWords()
   .say("it", { key: "proposal.too_late", params: { to: "|" } })
   .split("|")[0];
-
-const LARGE = { width: 1280, height: 800 };
-const SIZES = [
-  ["320 px, as 400 % zoom", { width: 320, height: 640 }],
-  ["200 % zoom of a large screen", { width: LARGE.width / 2, height: LARGE.height / 2 }],
-  ["a large screen", LARGE],
-] as const;
 
 describe.skipIf(noBrowser)("a whole proposal in the browser, against the real process", () => {
   let browser: Browser;
@@ -118,13 +112,7 @@ describe.skipIf(noBrowser)("a whole proposal in the browser, against the real pr
         else expect(masked(reply)).toBe(expected);
 
         if (index === LIST_TURN) {
-          for (const [size, viewport] of SIZES) {
-            await page.setViewportSize(viewport);
-            expect(await accessibilityProblems(page), size).toEqual([]);
-            expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(
-              viewport.width,
-            );
-          }
+          await everySize(page, "the list");
           // The large screen is filled, and nothing hidden makes the page longer.
           expect(await page.evaluate("document.documentElement.scrollHeight")).toBe(LARGE.height);
         }
@@ -155,19 +143,6 @@ describe.skipIf(noBrowser)("a whole proposal in the browser, against the real pr
     240_000,
   );
 });
-
-/** Bytes that come in while something is done, as they travelled. */
-async function weightOf(page: Page, does: () => Promise<unknown>): Promise<number> {
-  const network = await page.context().newCDPSession(page);
-  let bytes = 0;
-  network.on("Network.loadingFinished", ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
-  });
-  await network.send("Network.enable");
-  await does();
-  await network.detach();
-  return bytes;
-}
 
 async function rowsIn(folder: string): Promise<Record<string, unknown>[]> {
   const database = await openDatabase({ url: undefined, dataDirectory: folder });

@@ -60,8 +60,8 @@ export function ballotBody(page: BallotPage) {
 
     <section id="review" hidden>
       <h2 tabindex="-1">${t("review")}</h2>
-      <ul id="chosen"></ul>
       <p id="total" class="strong"></p>
+      <ul id="chosen"></ul>
       <p id="is-blank" class="strong">${t("is_blank")}</p>
       <p>${t("final")}</p>
       <div class="buttons">

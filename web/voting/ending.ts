@@ -5,6 +5,7 @@ import type { BallotOptions } from "./ballot-options.ts";
 import { refusalPage } from "./refusal-page.ts";
 import { expired } from "./refusals.ts";
 import { languageOf, votingPage } from "./shell.ts";
+import { STATION } from "./station/counter.ts";
 
 /** The end of a session, by the voter or by a page that nobody looks at any more. */
 export function ending(options: BallotOptions): Hono {
@@ -15,7 +16,7 @@ export function ending(options: BallotOptions): Hono {
     const browser = await browsers.find(c);
     if (browser && !browsers.isOwnForm(browser, form)) return refusalPage(c, options, expired);
     await browsers.end(c);
-    return c.redirect(form.get("station") ? "/voto/postazione" : "/voto/fine", 303);
+    return c.redirect(form.get("station") ? STATION : "/voto/fine", 303);
   });
   app.get("/voto/fine", (c) => {
     const say = (key: string) => words.say(languageOf(c, options), { key });

@@ -20,7 +20,7 @@ export function receiptStep({ rules, until, fromChat, t }: BallotPage) {
         <button type="button" id="print" class="second">${t("option.print")}</button>
       </div>
       <p role="status" id="said"></p>
-      <p>${t("receipt.where", { to: { date: until } })} <a href="/dati">${t("receipt.data")}</a></p>
+      <p>${t("receipt.where", { to: { date: until } })} <a href="/dati" target="_blank" rel="noopener">${t("data")}</a></p>
       ${
         rules.publishBallots
           ? html`<h3>${t("receipt.check")}</h3><p class="code" id="check-code"></p><p>${t("receipt.check_is")}</p>`

@@ -19,7 +19,7 @@ export function secrecy({ edition, rules, ballot, t }: BallotPage) {
       ${says.map((name) => html`<p>${t(name)}</p>`)}
       <p>${t("secrecy.key")}</p>
       <p class="code">${inGroups(fingerprint)}</p>
-      <p><a href="/dati">${t("secrecy.data")}</a></p>
+      <p><a href="/dati" target="_blank" rel="noopener">${t("data")}</a></p>
     </details>`;
 }
 

@@ -19,8 +19,8 @@ const format = new Intl.NumberFormat(locale, {
   maximumFractionDigits: 0,
   useGrouping: "always",
 });
-/** @param {number} amount */
-const euros = (amount) => format.format(amount);
+/** @param {number} amount with plain spaces, as in the page */
+const euros = (amount) => format.format(amount).replace(/[\u00a0\u202f]/g, " ");
 
 const choice = createChoice(settings, euros);
 const end = find("#end", HTMLFormElement);

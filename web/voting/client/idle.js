@@ -22,8 +22,10 @@ export function createIdle({ dialog, stay, end }) {
   // Asked each second: a phone that slept wakes with its timers late.
   setInterval(() => {
     const idle = Date.now() - since;
-    if (idle >= limit) end();
-    else if (idle < limit - ASKS_BEFORE_MS) dialog.close();
+    if (idle >= limit) {
+      limit = Number.POSITIVE_INFINITY;
+      end();
+    } else if (idle < limit - ASKS_BEFORE_MS) dialog.close();
     else if (!dialog.open) dialog.showModal();
   }, 1000);
 
