@@ -108,7 +108,7 @@ export function form({ t, token }: Counter, action: string, inner: Html, unsure?
       <input type="hidden" name="${FORM_TOKEN}" value="${formToken(token)}">
       <input type="hidden" name="request" value="${randomUUID()}">
       ${inner}
-      ${unsure ? html`<p class="error" role="alert" hidden>${t(unsure)}</p>` : ""}
+      ${unsure ? html`<p class="error" role="alert" data-unsure hidden>${t(unsure)}</p>` : ""}
     </form>`;
 }
 
