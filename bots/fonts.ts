@@ -9,9 +9,11 @@ const require = createRequire(import.meta.url);
  */
 export const FONTS = {
   regular: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
-  mono: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf"),
   bold: require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
 } as const;
+
+/** For what is copied character by character; Latin letters are enough. */
+export const MONO = require.resolve("dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf");
 
 /**
  * Text as it can be printed or drawn: without emoji, and without the invisible characters that apps put in

@@ -1,5 +1,5 @@
 import PDFDocument from "pdfkit";
-import { FONTS } from "../fonts.ts";
+import { FONTS, MONO } from "../fonts.ts";
 
 export type Pdf = InstanceType<typeof PDFDocument>;
 
@@ -34,10 +34,7 @@ export function startTagged(title: string, language: string): Tagged {
     info: { Title: title },
   });
   const whole = bytesOf(pdf);
-  pdf
-    .registerFont("regular", FONTS.regular)
-    .registerFont("bold", FONTS.bold)
-    .registerFont("mono", FONTS.mono);
+  pdf.registerFont("regular", FONTS.regular).registerFont("bold", FONTS.bold).registerFont("mono", MONO);
   const root = pdf.struct("Document");
   pdf.addStructure(root);
   return {
