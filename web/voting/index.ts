@@ -6,9 +6,11 @@ import { knowBrowsers } from "./browser.ts";
 import { votingHeaders, votingStyle } from "./shell.ts";
 import { type SignInOptions, signIn } from "./sign-in/index.ts";
 import { type StandInPerson, standInPage, standInProvider } from "./stand-in.ts";
+import type { StationOptions } from "./station/counter.ts";
+import { stationPages } from "./station/index.ts";
 
 /** What the pages of the vote work with. */
-export interface VotingOptions extends Omit<SignInOptions, "browsers"> {
+export interface VotingOptions extends Omit<SignInOptions, "browsers">, StationOptions {
   readonly sessions: BallotSessions;
   readonly box: BallotBox;
   readonly roll: Roll;
