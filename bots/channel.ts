@@ -54,6 +54,11 @@ export type MakeDocument = (
   request: NonNullable<Message["document"]>,
 ) => Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>;
 
+/** Draws the picture that a message asks for, small enough to be sent anywhere. */
+export type DrawPicture = (
+  request: NonNullable<Message["picture"]>,
+) => Promise<{ readonly name: string; readonly type: "image/png"; readonly bytes: Uint8Array }>;
+
 /**
  * The whole contract between the conversation and a platform.
  *

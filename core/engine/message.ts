@@ -95,7 +95,7 @@ export interface BarChart {
   /** What the picture shows, for who does not see it. */
   readonly alt: string;
   readonly title: string;
-  /** The first 20 are drawn, in their order. */
+  /** The first 10 are drawn, in their order. */
   readonly bars: readonly {
     readonly label: string;
     /** Not negative; as long as the bar is to the longest. */
