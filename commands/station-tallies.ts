@@ -50,7 +50,7 @@ type Counted = z.infer<typeof counted>;
  *
  * @throws {Misuse}
  */
-export function countIn(typed: Readonly<Record<"ballots" | "blank" | "null" | "votes", string | undefined>>) {
+export function countIn(typed: { ballots?: string; blank?: string; null?: string; votes?: string }) {
   const votes = (typed.votes ?? "").split(",").filter((part) => part.trim() !== "");
   const pairs = votes.map((part): [string, number] => {
     const [code = "", number] = part.split("=");
