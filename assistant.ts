@@ -14,6 +14,8 @@ import type { Inbox } from "./core/ports.ts";
 import { payloads, repertoire } from "./core/repertoire.ts";
 import type { Repertoire } from "./core/turn.ts";
 import { makeVocabulary } from "./core/understanding/vocabulary.ts";
+import type { CodeChannel } from "./core/voting/identity.ts";
+import { stationVotes } from "./core/voting/station-votes.ts";
 import type { Words } from "./core/words.ts";
 import { loadEdition } from "./editions/load.ts";
 import { demonstrationKey } from "./guarantors/demonstration.ts";
@@ -53,6 +55,8 @@ export interface House {
   readonly log: Logger;
   /** The public address of a page of ours; `undefined` where no page is served. */
   readonly pages: (path: string) => string | undefined;
+  /** Channels that only send, by which those on the roll are reached. */
+  readonly posts: readonly CodeChannel[];
   readonly realNow: () => Date;
   /** So many random bytes. */
   readonly chance: (bytes: number) => Uint8Array;
@@ -88,12 +92,19 @@ export async function openHouse(settings: Settings, log: Logger): Promise<House>
     const { baseUrl } = settings;
     const pages = (path: string) => (baseUrl === undefined ? undefined : `${baseUrl}${path}`);
     const realNow = () => new Date();
-    return { database, stores, edition, clock, words, log, pages, realNow, chance: randomBytes };
+    const posts = postsOf(settings, edition);
+    return { database, stores, edition, clock, words, log, pages, posts, realNow, chance: randomBytes };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
+
+/** Those that the settings set up; a demonstration has both. */
+const postsOf = ({ mail, sms }: Settings, { demo }: Edition): readonly CodeChannel[] => [
+  ...(mail || demo ? ["mail" as const] : []),
+  ...(sms || demo ? ["sms" as const] : []),
+];
 
 /** When the ballot is fixed, and under whose key, where the assistant holds a vote. */
 function fixingOf(edition: Edition, dataDir: string): Fixing | undefined {
@@ -125,7 +136,8 @@ export function wordsOf(edition: Edition): Words {
  *
  * @param wrote called when notices were written to the outbox
  */
-export function officeOf({ stores, edition, clock, words, pages, log }: House, wrote: () => void): Hono {
+export function officeOf(house: House, wrote: () => void): Hono {
+  const { stores, edition, clock, words, pages, posts, log } = house;
   return createOffice({
     ...stores.voting,
     desk: stores.desk,
@@ -133,6 +145,7 @@ export function officeOf({ stores, edition, clock, words, pages, log }: House, w
     edition,
     today: clock.today,
     words,
+    stationVotes: () => stationVotes(edition, words, posts),
     wrote,
     failed: (error) => log.error({ err: error }, "The office's work failed"),
   });
@@ -184,7 +197,7 @@ export function createAssistant(
       entropy: chance(64),
     }),
     room: (channel) => named.get(channel)?.limits ?? anywhere,
-    opening: (channel, payload) => named.get(channel)?.opening?.(payload),
+    opening: (channel, ...link) => named.get(channel)?.opening?.(...link),
     find: (contactId, query) => stores.conversations.find(contactId, query),
     failed: (failure, error) => log.error({ err: error, failure }, "A message could not be answered"),
   };

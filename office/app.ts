@@ -2,7 +2,9 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Bounds, Done, Ruled } from "../core/desk.ts";
 import { makeNotices } from "./notices.ts";
+import { rollRoutes } from "./roll.ts";
 import { stationRoutes } from "./stations.ts";
+import { voteRoutes } from "./vote.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Longer than anybody reads in a chat, shorter than what platforms refuse to carry. */
@@ -95,7 +97,9 @@ export function createOffice(workplace: Workplace): Hono {
     return c.json(done);
   }
 
+  app.route("/", rollRoutes(workplace));
   app.route("/", stationRoutes(workplace));
+  app.route("/", voteRoutes(workplace));
   app.notFound((c) => c.json({ kind: "unknown" }, 404));
   app.onError((error, c) => {
     if (error instanceof z.ZodError) {

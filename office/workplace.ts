@@ -1,7 +1,8 @@
 import type { Desk } from "../core/desk.ts";
 import type { Day } from "../core/edition/calendar.ts";
 import type { Edition } from "../core/edition/schema.ts";
-import type { BallotBox, Urns } from "../core/voting/ports.ts";
+import type { BallotBox, StationVotes, Urns } from "../core/voting/ports.ts";
+import type { Results } from "../core/voting/published.ts";
 import type { Stations } from "../core/voting/stations.ts";
 import type { Tallies } from "../core/voting/tally.ts";
 import type { Words } from "../core/words.ts";
@@ -19,6 +20,9 @@ export interface Workplace {
   readonly urns: Urns;
   readonly stations: Stations;
   readonly tallies: Tallies;
+  readonly results: Results;
+  /** What those are told whose vote was taken at a station. */
+  readonly stationVotes: () => StationVotes;
   /** Called when notices were written to the outbox. */
   readonly wrote: () => void;
   /** Told of what went wrong and is no refusal. */

@@ -61,15 +61,17 @@ function outcome(context: Context, found: Published): Finished {
 }
 
 function reasons(found: Published): Finished {
-  const steps = found.result.steps.map((step): Text => {
-    const why: Text = { key: `results.why.${step.why}`, params: { left: { euros: step.left } } };
-    const tie: Text[] = step.tie ? [{ key: `results.tie.${step.tie.by}` }] : [];
-    return { lines: [row(found, step), why, ...tie] };
-  });
+  const steps = found.result.steps.map((step): Text => ({ lines: [row(found, step), reasonOf(step)] }));
   return {
     say: { lines: [{ key: "results.reasons" }, ...steps], gap: true },
     doors: [door(""), door("turnout")],
   };
+}
+
+/** Why a project is funded or not, and what settled a tie. */
+export function reasonOf({ why, left, tie }: Step): Text {
+  const settled: Text[] = tie ? [{ key: `results.tie.${tie.by}` }] : [];
+  return { lines: [{ key: `results.why.${why}`, params: { left: { euros: left } } }, ...settled] };
 }
 
 function takingPart({ edition }: Context, { turnout }: Published): Finished {
@@ -92,7 +94,8 @@ function takingPart({ edition }: Context, { turnout }: Published): Finished {
   };
 }
 
-const line = (name: Text, count: number | undefined): Text =>
+/** A figure of people with what it is of; one that is too small to be told is named. */
+export const line = (name: Text, count: number | undefined): Text =>
   count === undefined
     ? { key: "results.line_hidden", params: { name } }
     : { key: "results.line", params: { name, count } };
@@ -101,7 +104,7 @@ const hides = ({ byRoute, byComune }: Turnout): boolean =>
   (["paper", "spid", "code", "station"] as const).some((way) => byRoute[way] === undefined) ||
   byComune.some(({ voted }) => voted === undefined);
 
-const placeOf = ({ comuni }: Context["edition"], id: string): Text => {
+export const placeOf = ({ comuni }: Context["edition"], id: string): Text => {
   const comune = comuni.find((one) => one.id === id);
   return comune ? { literal: comune.name } : { key: "results.city_users" };
 };

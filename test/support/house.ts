@@ -65,6 +65,7 @@ export async function openTestHouse(
     clock,
     words: wordsOf(edition),
     log: pino({ level: "silent" }),
+    posts: ["mail", "sms"],
     pages: (path) => `https://partecipa.example.org${path}`,
     realNow: () => new Date(Date.now() + passed),
     chance: (bytes) =>
