@@ -2,10 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { wrappedKey } from "../core/voting/guarantors-key.ts";
-import { type KeySet, makeKeys } from "./make.ts";
-
-/** The file of a folder of keys that holds the wrapped key. */
-export const KEY_FILE = "guarantors-key.json";
+import { KEY_FILE, type KeySet, makeKeys } from "./make.ts";
 
 const REMARK = `# A demonstration's. In a real vote each of three guarantors keeps one of these on paper,
 # and no server ever has it.`;

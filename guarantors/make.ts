@@ -11,7 +11,10 @@ import {
 import { writeShare } from "../core/voting/shares.ts";
 import { unlock } from "../core/voting/unlock.ts";
 
-export const GUARANTORS = 3;
+/** Of a folder of keys, the file that holds the wrapped one. */
+export const KEY_FILE = "guarantors-key.json";
+
+const GUARANTORS = 3;
 const ENOUGH = 2;
 const MODULUS_BITS = 3072;
 
@@ -44,5 +47,5 @@ export async function makeKeys(): Promise<KeySet> {
   return { wrapped, shares };
 }
 
-export const pairs = <T>(all: readonly T[]): (readonly [T, T])[] =>
+const pairs = <T>(all: readonly T[]): (readonly [T, T])[] =>
   all.flatMap((one, at) => all.slice(at + 1).map((other) => [one, other] as const));

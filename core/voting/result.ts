@@ -37,7 +37,9 @@ export const result = z.strictObject({
   apart: z.strictObject({ online: z.strictObject(totals), paper: z.strictObject(totals) }).optional(),
   /** Every online ballot that counts, by the code that its voter alone knows: where the edition publishes ballots. */
   checkCodes: z
-    .array(z.strictObject({ code: z.string().regex(/^[0-9a-f]{16}$/), choices: z.array(z.string()).readonly() }))
+    .array(
+      z.strictObject({ code: z.string().regex(/^[0-9a-f]{16}$/), choices: z.array(z.string()).readonly() }),
+    )
     .optional(),
 });
 

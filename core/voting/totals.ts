@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Mistake } from "../edition/checks.ts";
 import { otherwise } from "../edition/values.ts";
+import { mistakesIn } from "./mistakes.ts";
 
 /** Ballots added up, from wherever they come. */
 export interface Totals {
@@ -114,4 +115,17 @@ export function paperMistakes(projects: ReadonlySet<string>, booths: readonly un
     }
     return mistakes;
   });
+}
+
+/** Reads the slips of all booths; what is wrong is listed all at once, by position. */
+export function readPaper(
+  projects: readonly string[],
+  content: unknown,
+):
+  | { readonly ok: true; readonly paper: PaperTotals }
+  | { readonly ok: false; readonly mistakes: readonly Mistake[] } {
+  const read = paperTotals.safeParse(content);
+  const booths: readonly unknown[] = Array.isArray(content) ? content : [];
+  const mistakes = [...mistakesIn(read.error), ...paperMistakes(new Set(projects), booths)];
+  return read.success && mistakes.length === 0 ? { ok: true, paper: read.data } : { ok: false, mistakes };
 }
