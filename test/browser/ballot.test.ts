@@ -231,9 +231,7 @@ describe.skipIf(noBrowser)("The ballot in a browser", () => {
     await stand.stores.voting.sessions.end(token);
     await press("Invia il voto");
     await step("La busta non è stata presa");
-    expect(await page.getByRole("link", { name: "Entra per votare" }).getAttribute("href")).toBe(
-      "/voto/accesso",
-    );
+    expect(await page.getByRole("link", { name: "Entra per votare" }).getAttribute("href")).toBe("/voto");
     expect(await page.locator(":checked").count()).toBe(0);
   });
 

@@ -22,4 +22,4 @@ export function refusalPage(c: Request, surroundings: Surroundings, { why, next,
   });
 }
 
-const WAYS = { anew: "/voto/scheda", enter: "/voto/accesso" };
+const WAYS = { anew: "/voto/scheda", enter: "/voto" };

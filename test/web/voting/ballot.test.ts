@@ -110,7 +110,7 @@ describe("The ballot", () => {
     const response = await get(token);
     expect(response.status).toBe(403);
     const page = await response.text();
-    expect(page).toContain('href="/voto/accesso"');
+    expect(page).toContain('href="/voto"');
     expect(page).not.toContain("Progetto numero");
   });
 

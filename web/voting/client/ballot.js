@@ -100,7 +100,7 @@ function refuse({ refused, next }) {
   const door = find("#way-on", HTMLAnchorElement);
   door.hidden = next === undefined;
   door.textContent = next ? (words[next] ?? "") : "";
-  door.href = next === "enter" ? "/voto/accesso" : "/voto/scheda";
+  door.href = next === "enter" ? "/voto" : "/voto/scheda";
   show("refused");
 }
 
