@@ -48,15 +48,13 @@ export async function countEnvelopes(
   const onPaper = addUp(ids, totalsOnPaper(paper));
   const rule = { atTheEdge, ties, ...(seed !== undefined && { seed }) };
   const candidates = projects.map(({ code, cost }) => ({ id: code, cost }));
-  const enough = online.ballots >= FEWEST_APART;
+  // What is told of one tells of the other too, the sum being known.
+  const apart = online.ballots >= FEWEST_APART && (onPaper.ballots === 0 || onPaper.ballots >= FEWEST_APART);
   return {
     ...{ edition, digest, root: merkleRoot(sealed.map(envelopeId)), budget, rule },
     ...outcome(candidates, budget, rule, addUp(ids, [online, onPaper])),
-    ...(enough &&
-      (onPaper.ballots === 0 || onPaper.ballots >= FEWEST_APART) && {
-        apart: { online: written(online), paper: written(onPaper) },
-      }),
-    ...(enough && publishBallots && { checkCodes: valid.toSorted((a, b) => (a.code < b.code ? -1 : 1)) }),
+    ...(apart && { apart: { online: written(online), paper: written(onPaper) } }),
+    ...(apart && publishBallots && { checkCodes: valid.toSorted((a, b) => (a.code < b.code ? -1 : 1)) }),
   };
 }
 
