@@ -8,7 +8,7 @@ import { openTestDatabase, serverUrl } from "../../support/database.ts";
 import { openStation, STAFF, wrongFor } from "../../support/station.ts";
 import { newSecrets, openTestStores } from "../../support/stores.ts";
 import { taxCodes } from "../../support/tax-code.ts";
-import { castBy, enrol, newEnvelope, openBox, TODAY } from "../../support/voting.ts";
+import { castBy, enrol, newEnvelope, type OnTheRoll, openBox, TODAY } from "../../support/voting.ts";
 
 let database: Database;
 let secrets: Secrets;
@@ -25,8 +25,7 @@ afterAll(() => database.close());
 
 const TOMORROW = "2027-02-11";
 const MINUTES = 15;
-const voter = async (...given: Parameters<typeof enrol> extends [...infer _, infer G] ? [G?] : never) =>
-  (await enrol(database, secrets, 1, ...given))[0] ?? "";
+const voter = async (given: OnTheRoll = {}) => (await enrol(database, secrets, 1, given))[0] ?? "";
 const times = <T>(count: number, does: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => does(index)));
 const kinds = (all: readonly { readonly kind: string }[]) => all.map(({ kind }) => kind).sort();
@@ -67,7 +66,9 @@ describe("a station's link", () => {
 
   it("compares no more PINs than it has tries, however many come at once", async () => {
     const { token, pins } = await open();
-    const guesses = await times(serverUrl ? 1000 : 60, () => voting.stationDevices.enrol(token, wrongFor(pins), TODAY));
+    const guesses = await times(serverUrl ? 1000 : 60, () =>
+      voting.stationDevices.enrol(token, wrongFor(pins), TODAY),
+    );
     const left = guesses.flatMap((one) => (one.kind === "wrongPins" ? [one.triesLeft] : []));
     expect(left.filter((tries) => tries > 0).sort()).toEqual([1, 2, 3, 4]);
     expect(await voting.stationDevices.enrol(token, pins, TODAY)).toEqual({ kind: "unknown" });
