@@ -151,6 +151,7 @@ it("goes from the ballot to the count, the chat and the open data", async () => 
   expect(csv.split("\r\n")[1]).toMatch(/^WHOLE1,'=Nonni in rete,18,10000,funded,fits,/);
   const receipts = z.object({ receipts: z.array(z.string()) });
   expect(receipts.parse(await (await data.request("/dati/ricevute.json")).json()).receipts).toHaveLength(25);
+  expect(await (await data.request("/dati/bilancio.pb")).text()).toContain("WHOLE1;10000;18;");
   expect(await (await data.request("/dati/risultati")).text()).toContain("=Nonni in rete");
 
   expect(await post(office, "/vote/destroy", {})).toMatchObject({ kind: "done" });
