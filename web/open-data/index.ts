@@ -1,6 +1,6 @@
 import { Hono, type Context as Request } from "hono";
 import { compress } from "hono/compress";
-import { pabulib, pabulib } from "../../core/voting/pabulib.ts";
+import { pabulib } from "../../core/voting/pabulib.ts";
 import type { BallotProject, Board } from "../../core/voting/ports.ts";
 import type { Results } from "../../core/voting/published.ts";
 import { type Surroundings, votingHeaders } from "../voting/shell.ts";
@@ -80,12 +80,6 @@ export function openData(options: OpenData): Hono {
     const published = await results.read();
     if (!published) return c.redirect("/dati/risultati");
     return c.body(pabulib(edition, published), 200, { "content-type": "text/plain; charset=utf-8" });
-  });
-
-  app.get("/dati/bilancio.pb", async (c) => {
-    const published = await results.read();
-    if (!published) return c.text("The result is not published yet.\n", 404);
-    return c.text(pabulib(edition, published));
   });
 
   app.get("/dati/pagine.json", (c) => c.json({ edition: id, code }));
