@@ -82,7 +82,7 @@ async function personIn(counter: Counter, options: StationOptions): Promise<AtSt
   const { field } = counter;
   const [name, surname] = [field("name"), field("surname")];
   if (![name, surname].every((one) => /^\p{L}[\p{L}\p{M}'’. -]{0,59}$/u.test(one)))
-    return "register.wrong.name";
+    return "register.wrong.names";
   const birth = birthIn(counter, options);
   if (birth === undefined) return "register.wrong.birth";
   const code = field("code") === "" ? undefined : await readTaxCode(field("code"));
@@ -107,7 +107,7 @@ async function alikePage(counter: Counter, options: StationOptions, person: AtSt
   const again = ["name", "surname", "birth", "document", "code", "link", ...CONFIRMED];
   const fields = html`${again.map((name) => html`<input type="hidden" name="${name}" value="${field(name)}">`)}
     <input type="hidden" name="another" value="yes">
-    <button>${t("register.another")}</button>`;
+    <button>${t("register.someone_else")}</button>`;
   return page(
     t("register.alike"),
     html`<p>${t("register.alike_what")}</p>
