@@ -8,6 +8,7 @@ import { createMail } from "./bots/mail/index.ts";
 import { mailboxPost } from "./bots/mail/mailbox.ts";
 import { smtpPost } from "./bots/mail/smtp.ts";
 import { createPhones, type Phones } from "./bots/phone/index.ts";
+import { drawPicture } from "./bots/pictures/index.ts";
 import { gatewayPost } from "./bots/sms/gateway.ts";
 import { createSms } from "./bots/sms/index.ts";
 import { mailboxPost as mailboxSmsPost } from "./bots/sms/mailbox.ts";
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
   const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, (at) => {
     port = at.port;
     telegram?.start();
+    whatsapp?.start();
     announce(settings, house, base());
   });
   server.on("error", (error: NodeJS.ErrnoException) => {
@@ -128,6 +130,7 @@ function assemble(
         move: stores.contacts.move,
         report: stores.deliveries.report,
         makeDocument,
+        drawPicture,
         words: channelWords,
         log,
       });
@@ -140,6 +143,8 @@ function assemble(
           history: stores.phoneHistory,
           inbox,
           makeDocument,
+          drawPicture,
+          page: () => house.pages("/"),
         })
       : undefined;
     return [
@@ -204,6 +209,7 @@ function telegramOf(
     apiRoot,
     receive: inbox.receive,
     makeDocument,
+    drawPicture,
     words: channelWords,
     menus: [
       { commands: menu("it") },

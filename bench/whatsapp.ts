@@ -140,6 +140,7 @@ function channelOf(receive: (arrivals: readonly Arrival[]) => Promise<void>) {
     move: async () => {},
     report: async () => {},
     makeDocument: () => Promise.reject(new Error("Nothing is to be made.")),
+    drawPicture: () => Promise.reject(new Error("Nothing is to be drawn.")),
     words,
     log: { error: () => {} },
     // Time stands still: what people are shown while they wait costs calls to WhatsApp, not to us.

@@ -59,6 +59,12 @@ export type DrawPicture = (
   request: NonNullable<Message["picture"]>,
 ) => Promise<{ readonly name: string; readonly type: "image/png"; readonly bytes: Uint8Array }>;
 
+/** Makes the files that messages ask for. */
+export interface Makers {
+  readonly makeDocument: MakeDocument;
+  readonly drawPicture: DrawPicture;
+}
+
 /**
  * The whole contract between the conversation and a platform.
  *
@@ -80,10 +86,11 @@ export interface Channel<Delivery = unknown, Payload = unknown> {
     render(message: Message): readonly Payload[] | undefined;
   };
   /**
-   * A link that opens the assistant on this channel, as `/start` with that payload would; absent,
-   * or `undefined` for as long as the platform has not told under which name it is found.
+   * A link that opens the assistant on this channel as `/start payload` would or, where links carry
+   * words, with these to be sent; absent, or `undefined` for as long as the platform has not told under
+   * which name it is found.
    */
-  opening?(payload: string): string | undefined;
+  opening?(payload: string, said: string): string | undefined;
   /** Sends one payload; every failure is an outcome, never a throw. */
   send(address: string, payload: Payload): Promise<Outcome>;
 }

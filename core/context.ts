@@ -21,8 +21,11 @@ export interface Context extends EngineContext {
   readonly mail: boolean;
   /** The public address of a page of ours, `/voto/…`; `undefined` where citizens reach none. */
   pages(path: string): string | undefined;
-  /** A link that opens the assistant here as `/start payload` does; `undefined` where there is none. */
-  opening(payload: string): string | undefined;
+  /**
+   * A link that opens the assistant where the person is: as `/start payload` does or, on channels whose
+   * links carry words, with `said` to be sent. `undefined` where there is none.
+   */
+  opening(payload: string, said: string): string | undefined;
   /** A random word of so many characters of an alphabet. */
   draw(alphabet: string, length: number): string;
   /** Words in the person's language unless told, for what has to be compared or put in a file. */

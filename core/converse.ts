@@ -23,7 +23,7 @@ export interface Conversation {
   /** How long a message may be on a channel. */
   room(channel: string): Room;
   /** As {@link Circumstances.opening}, by channel. */
-  opening(channel: string, payload: string): string | undefined;
+  opening(channel: string, ...link: Parameters<Circumstances["opening"]>): string | undefined;
   find<Q extends Query>(contactId: string, query: Q): Promise<unknown>;
   /** Told of a failure that was a defect: logs it under the id that the citizen is given too. */
   failed(failure: string, error: unknown): void;
@@ -124,7 +124,7 @@ async function speak(
     language: session.language,
     channel: message.channel,
     address: message.address,
-    opening: (payload) => conversation.opening(message.channel, payload),
+    opening: (...link) => conversation.opening(message.channel, ...link),
     say: (text, language = session.language) => conversation.words.say(language, text),
   };
   const found = new Map<string, unknown>();

@@ -29,7 +29,7 @@ export interface Printed {
 
 /**
  * The assistant in a terminal. Choices are numbered, and their number or their words are typed;
- * documents are written to files, whose paths are printed.
+ * documents are written to files, whose paths are printed. Of a picture it says what it shows.
  */
 export function createConsole(options: {
   readonly output: Writable;
@@ -85,8 +85,13 @@ function readLine(line: string) {
   return start ? ({ kind: "start", payload: start[1] ?? "" } as const) : ({ kind: "text", text } as const);
 }
 
-function draw({ text, choices, link, document }: Message): Printed {
+function draw({ text, choices, link, document, picture }: Message): Printed {
   const numbered = choices.map(({ label }, index) => `  ${index + 1}. ${label}`);
-  const lines = [text, ...numbered, ...(link ? [`  ${link.label}: ${link.url}`] : [])];
+  const lines = [
+    ...(picture ? [`[${picture.alt}]`] : []),
+    text,
+    ...numbered,
+    ...(link ? [`  ${link.label}: ${link.url}`] : []),
+  ];
   return { text: lines.join("\n"), ...(document && { document }) };
 }

@@ -22,7 +22,7 @@ export type Post = (letter: Letter) => Promise<Outcome>;
 
 /**
  * The assistant's e-mails: codes, notices, copies of proposals. It only sends. The first line of a
- * message is the subject, the rest what it says, with its link under it.
+ * message is the subject, the rest what it says, with its link under it. Pictures are left out.
  */
 export function createMail(options: {
   readonly post: Post;

@@ -1,5 +1,5 @@
 import type { Inbox } from "../../core/ports.ts";
-import type { Channel, MakeDocument } from "../channel.ts";
+import type { Channel, Makers } from "../channel.ts";
 import type { Codec } from "../codec.ts";
 import { type Happened, happened, type PhoneStyle, phoneAction, phoneOwner, phoneStyle } from "./action.ts";
 import { createBell } from "./bell.ts";
@@ -14,10 +14,10 @@ export type Codecs = Readonly<Record<PhoneStyle, Codec>>;
 const DELIVERY = { telegram: telegramUpdate, whatsapp: whatsappWebhook } as const;
 const NAME = { telegram: "phone-telegram", whatsapp: "phone-whatsapp" } as const;
 const PAGE = 200;
-type MadeDocument = Awaited<ReturnType<MakeDocument>>;
+type MadeFile = Awaited<ReturnType<Makers[keyof Makers]>>;
 
-/** An entry with the name of the document that it carries, if any. */
-export type ShownEntry = PhoneEntry & { readonly document?: string };
+/** An entry with the name of the document that it carries, or what its picture shows. */
+export type ShownEntry = PhoneEntry & { readonly document?: string; readonly picture?: string };
 
 /** The simulated phones: two channels for the assistant, and what the page asks of them. */
 export interface Phones {
@@ -35,7 +35,9 @@ export interface Phones {
    */
   follow(style: string, phone: string, after: bigint, signal: AbortSignal): AsyncGenerator<ShownEntry | null>;
   /** Makes the document that came with an entry; `null` where none did. */
-  document(style: string, phone: string, entry: bigint): Promise<MadeDocument | null>;
+  document(style: string, phone: string, entry: bigint): Promise<MadeFile | null>;
+  /** Draws the picture that came with an entry; `null` where none did. */
+  picture(style: string, phone: string, entry: bigint): Promise<MadeFile | null>;
 }
 
 /**
@@ -44,14 +46,17 @@ export interface Phones {
  * @param beatMs how long a silent {@link Phones.follow} waits before it says so. It also looks
  *   into the store then, for what another process may have sent
  */
-export function createPhones(options: {
-  readonly codecs: Codecs;
-  readonly history: PhoneHistory;
-  readonly inbox: Inbox;
-  readonly makeDocument: MakeDocument;
-  readonly beatMs?: number;
-}): Phones {
-  const { codecs, history, inbox, makeDocument, beatMs = 5000 } = options;
+export function createPhones(
+  options: Makers & {
+    readonly codecs: Codecs;
+    readonly history: PhoneHistory;
+    readonly inbox: Inbox;
+    /** The address of the page that the phones are on. */
+    readonly page: () => string | undefined;
+    readonly beatMs?: number;
+  },
+): Phones {
+  const { codecs, history, inbox, page, makeDocument, drawPicture, beatMs = 5000 } = options;
   const bell = createBell();
 
   const channel = (style: PhoneStyle): Channel<Happened> => ({
@@ -70,6 +75,11 @@ export function createPhones(options: {
       }));
     },
     render: codecs[style].render,
+    opening(payload, said) {
+      const base = page();
+      const query = new URLSearchParams(style === "telegram" ? { start: payload } : { text: said });
+      return base && `${base}?${query}`;
+    },
     async send(address, payload) {
       try {
         const id = await history.append(lineOf(style, address), { direction: "out", payload });
@@ -80,6 +90,12 @@ export function createPhones(options: {
       }
     },
   });
+  /** An entry that the assistant sent; `undefined` where it did not. */
+  async function sentAs(style: PhoneStyle, phone: string, id: bigint): Promise<StoredPhoneEntry | undefined> {
+    const [entry] = await history.after(lineOf(style, phone), id - 1n, 1);
+    return entry?.id === id && entry.direction === "out" ? entry : undefined;
+  }
+
   const channels = { telegram: channel("telegram"), whatsapp: channel("whatsapp") };
 
   return {
@@ -114,10 +130,16 @@ export function createPhones(options: {
 
     async document(asked, phone, id) {
       const style = phoneStyle.parse(asked);
-      const [entry] = await history.after(lineOf(style, phone), id - 1n, 1);
-      if (entry?.id !== id || entry.direction !== "out") return null;
-      const request = codecs[style].documentOf(entry.payload);
+      const sent = await sentAs(style, phone, id);
+      const request = sent && codecs[style].documentOf(sent.payload);
       return request ? makeDocument(request) : null;
+    },
+
+    async picture(asked, phone, id) {
+      const style = phoneStyle.parse(asked);
+      const sent = await sentAs(style, phone, id);
+      const request = sent && codecs[style].pictureOf(sent.payload);
+      return request ? drawPicture(request) : null;
     },
   };
 }
@@ -127,5 +149,10 @@ const lineOf = (style: PhoneStyle, phone: string) => `${style}/${phone}`;
 function readEntry({ id, at, direction, payload }: StoredPhoneEntry, codec: Codec): ShownEntry {
   if (direction === "in") return { id, at, direction, payload: phoneAction.parse(payload) };
   const document = codec.documentOf(payload)?.fileName;
-  return { id, at, direction, payload, ...(document && { document }) };
+  const picture = codec.pictureOf(payload)?.alt;
+  return {
+    ...{ id, at, direction, payload },
+    ...(document !== undefined && { document }),
+    ...(picture !== undefined && { picture }),
+  };
 }

@@ -18,5 +18,6 @@ export function createTelegramCodec(
     parse: (update) => parseTelegram(update, username()),
     render: (message) => renderTelegram(message, words),
     documentOf: (payload) => (payload.method === "sendDocument" ? payload.document : undefined),
+    pictureOf: (payload) => (payload.method === "sendPhoto" ? payload.photo : undefined),
   };
 }

@@ -1,7 +1,7 @@
 import { Api, GrammyError } from "grammy";
 import type { Hono } from "hono";
 import type { Arrival } from "../../core/ports.ts";
-import type { Channel, MakeDocument } from "../channel.ts";
+import type { Channel, Makers } from "../channel.ts";
 import type { WordsFor } from "../choices.ts";
 import { backOff, realTimer, type Timer } from "../timer.ts";
 import { createTelegramCodec } from "./codec.ts";
@@ -22,13 +22,12 @@ export interface CommandMenu {
   readonly commands: readonly { readonly command: string; readonly description: string }[];
 }
 
-export interface TelegramOptions {
+export interface TelegramOptions extends Makers {
   readonly token: string;
   /** Without a slash at the end; absent: Telegram's public one. */
   readonly apiRoot?: string;
   /** Resolves once the arrivals are stored; what it rejects is delivered again by Telegram. */
   readonly receive: (arrivals: readonly Arrival[]) => Promise<void>;
-  readonly makeDocument: MakeDocument;
   readonly words: WordsFor;
   readonly menus: readonly CommandMenu[];
   readonly log: PollLog;
@@ -50,7 +49,7 @@ export interface Telegram extends Channel<unknown, TelegramPayload> {
 
 /** The assistant on Telegram. */
 export function createTelegram(options: TelegramOptions): Telegram {
-  const { token, receive, makeDocument, log, webhook, timer = realTimer, timeoutSeconds = 20 } = options;
+  const { token, receive, log, webhook, timer = realTimer, timeoutSeconds = 20 } = options;
   const root = options.apiRoot === undefined ? {} : { apiRoot: options.apiRoot };
   const api = new Api(token, { ...root, timeoutSeconds });
   // A long poll is silent for half a minute by design.
@@ -134,7 +133,9 @@ export function createTelegram(options: TelegramOptions): Telegram {
     limits: codec.limits,
     parse: codec.parse,
     render: codec.render,
-    send: (address, payload) => sendTelegram(api, makeDocument, address, payload),
+    send: (address, payload) => sendTelegram(api, options, address, payload),
+    // https://core.telegram.org/bots/features#deep-linking
+    opening: (payload) => username && `https://t.me/${username}?start=${encodeURIComponent(payload)}`,
     ...(webhook && { app: telegramWebhook(webhook.secret, store, log) }),
     start() {
       running ??= run();

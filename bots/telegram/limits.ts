@@ -4,7 +4,7 @@ import type { Limits, Pace } from "../channel.ts";
  * What the Bot API carries.
  *
  * Text, caption and callback data: Bot API 10.1 (11 June 2026), https://core.telegram.org/bots/api#sendmessage,
- * #senddocument, #inlinekeyboardbutton. Keyboards: no documented limit; observed 100 buttons, 8 in a
+ * #senddocument, #sendphoto, #inlinekeyboardbutton. Keyboards: no documented limit; observed 100 buttons, 8 in a
  * row and about 10 kB of markup (github.com/tginfo/Telegram-Limits issues 187 and 228, 2022), so that
  * 30 buttons with 64 characters each pass in any script. Labels: no limit either; a phone shows
  * some thirty characters of one.

@@ -1,4 +1,4 @@
-import type { Choice, DocumentRequest, Message } from "../../core/engine/message.ts";
+import type { Choice, DocumentRequest, Message, PictureRequest } from "../../core/engine/message.ts";
 import { pageOfChoices, type WordsFor } from "../choices.ts";
 import { ELLIPSIS, shorten, splitText } from "../text.ts";
 import { telegramLimits as limits } from "./limits.ts";
@@ -25,6 +25,12 @@ export type TelegramPayload =
       readonly document: DocumentRequest;
       readonly caption?: string;
       readonly reply_markup?: TelegramKeyboard;
+    }
+  | {
+      readonly method: "sendPhoto";
+      readonly photo: PictureRequest;
+      readonly caption?: string;
+      readonly reply_markup?: TelegramKeyboard;
     };
 
 /**
@@ -37,7 +43,8 @@ export function renderTelegram(message: Message, words: WordsFor): readonly Tele
   const text =
     message.link && !link ? `${message.text}\n\n${message.link.label}: ${message.link.url}` : message.text;
   const markup = keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {};
-  if (!message.document) {
+  const file = fileOf(message);
+  if (!file) {
     const parts = splitText(text, limits.text);
     return parts.map((part, index) => ({
       method: "sendMessage",
@@ -45,13 +52,17 @@ export function renderTelegram(message: Message, words: WordsFor): readonly Tele
       ...(index === parts.length - 1 && markup),
     }));
   }
-  const { document } = message;
   if (text.trim().length <= limits.caption)
-    return [{ method: "sendDocument", document, ...(text.trim() && { caption: text.trim() }), ...markup }];
+    return [{ ...file, ...(text.trim() && { caption: text.trim() }), ...markup }];
   return [
     ...splitText(text, limits.text).map((part) => ({ method: "sendMessage", text: part }) as const),
-    { method: "sendDocument", document, ...markup },
+    { ...file, ...markup },
   ];
+}
+
+function fileOf({ document, picture }: Message) {
+  if (document) return { method: "sendDocument", document } as const;
+  return picture && ({ method: "sendPhoto", photo: picture } as const);
 }
 
 function keyboardOf(message: Message, link: Message["link"], words: WordsFor): TelegramButton[][] {

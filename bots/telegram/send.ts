@@ -1,31 +1,40 @@
 import { type Api, GrammyError, HttpError, InputFile } from "grammy";
-import type { MakeDocument, Outcome } from "../channel.ts";
+import type { Makers, Outcome } from "../channel.ts";
 import { NOT_CONNECTED } from "../connection.ts";
 import type { TelegramPayload } from "./render.ts";
 
 /** Sends one payload to a chat. */
 export async function sendTelegram(
   api: Api,
-  makeDocument: MakeDocument,
+  makers: Makers,
   address: string,
   payload: TelegramPayload,
 ): Promise<Outcome> {
   try {
-    const sent = await call(api, makeDocument, address, payload);
+    const sent = await call(api, makers, address, payload);
     return { kind: "sent", id: String(sent.message_id) };
   } catch (error) {
     return outcomeOf(error);
   }
 }
 
-async function call(api: Api, makeDocument: MakeDocument, address: string, payload: TelegramPayload) {
+async function call(
+  api: Api,
+  { makeDocument, drawPicture }: Makers,
+  address: string,
+  payload: TelegramPayload,
+) {
   const to = { chat_id: Number(address), ...markupOf(payload) };
   if (payload.method === "sendMessage") {
     // The picture of a page's preview would push the question off a small screen.
     return api.raw.sendMessage({ ...to, text: payload.text, link_preview_options: { is_disabled: true } });
   }
-  const { name, bytes } = await makeDocument(payload.document);
   const caption = payload.caption === undefined ? {} : { caption: payload.caption };
+  if (payload.method === "sendPhoto") {
+    const { name, bytes } = await drawPicture(payload.photo);
+    return api.raw.sendPhoto({ ...to, ...caption, photo: new InputFile(bytes, safe(name)) });
+  }
+  const { name, bytes } = await makeDocument(payload.document);
   return api.raw.sendDocument({ ...to, ...caption, document: new InputFile(bytes, safe(name)) });
 }
 
@@ -67,7 +76,7 @@ function outcomeOf(error: unknown): Exclude<Outcome, { kind: "sent" }> {
     if (code !== undefined && NOT_CONNECTED.has(code)) return { kind: "later", reason: code };
     return { kind: "uncertain", reason: code ?? "no answer" };
   }
-  // The document could not be made: nothing was sent.
+  // The file could not be made: nothing was sent.
   return {
     kind: "later",
     reason: error instanceof Error ? `before sending: ${error.name}` : "before sending",

@@ -1,20 +1,21 @@
 import type { Hono } from "hono";
 import type { Contacts, Deliveries, Inbox } from "../../core/ports.ts";
-import type { Channel, MakeDocument } from "../channel.ts";
+import type { Channel, Makers } from "../channel.ts";
 import type { WordsFor } from "../choices.ts";
-import { realTimer, type Timer } from "../timer.ts";
+import { backOff, realTimer, type Timer } from "../timer.ts";
 import { createAttention } from "./attention.ts";
+import { readNumber, type WhatsAppAccount } from "./call.ts";
 import { createWhatsAppCodec } from "./codec.ts";
 import { remedyOf } from "./errors.ts";
 import { WINDOW_MS, whatsappPace } from "./limits.ts";
 import { readWhatsApp } from "./parse.ts";
 import { renderTemplate, type WhatsAppApproved, type WhatsAppPayload } from "./render.ts";
-import { markRead, sendWhatsApp, type WhatsAppAccount } from "./send.ts";
+import { markRead, sendWhatsApp } from "./send.ts";
 import { whatsappWebhook } from "./webhook.ts";
 
 export { createWhatsAppCodec } from "./codec.ts";
 
-export interface WhatsAppOptions {
+export interface WhatsAppOptions extends Makers {
   readonly accessToken: string;
   readonly phoneNumberId: string;
   /** With it the platform signs what it delivers. */
@@ -28,7 +29,6 @@ export interface WhatsAppOptions {
   readonly receive: Inbox["receive"];
   readonly move: Contacts["move"];
   readonly report: Deliveries["report"];
-  readonly makeDocument: MakeDocument;
   readonly words: WordsFor;
   readonly log: { error(details: object, message: string): void };
   readonly timer?: Timer;
@@ -39,6 +39,8 @@ export interface WhatsAppOptions {
 export interface WhatsApp extends Channel<unknown, WhatsAppPayload | WhatsAppApproved> {
   /** Serves the webhook. */
   readonly app: Hono;
+  /** Asks under which number it is found, until the platform tells; resolves at once. */
+  start(): void;
   /** Resolves when nothing is on its way any more, apart from what the dispatcher sends. */
   stop(): Promise<void>;
 }
@@ -49,11 +51,29 @@ export interface WhatsApp extends Channel<unknown, WhatsAppPayload | WhatsAppApp
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp
  */
 export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
-  const { receive, move, report, makeDocument, log, timer = realTimer, timeoutMs = 20_000 } = options;
+  const { receive, move, report, log, timer = realTimer, timeoutMs = 20_000 } = options;
   const { accessToken, phoneNumberId, apiRoot, apiVersion } = options;
   const account: WhatsAppAccount = { accessToken, phoneNumberId, apiRoot, apiVersion, timeoutMs };
   const codec = createWhatsAppCodec(options.words);
   const attention = createAttention((id, typing) => markRead(account, id, typing), timer);
+
+  const stopped = new AbortController();
+  let number: string | undefined;
+  let asking: Promise<void> | undefined;
+
+  async function askNumber(): Promise<void> {
+    for (let failures = 1; !stopped.signal.aborted; failures += 1) {
+      const answer = await readNumber(account, stopped.signal);
+      if ("made" in answer) {
+        number = answer.made;
+        return;
+      }
+      const { kind, reason } = answer.failure;
+      if (kind === "halted" || kind === "refused")
+        log.error({ reason }, "WhatsApp does not tell its number: links to the assistant are left out");
+      await timer.wait(backOff(failures), stopped.signal);
+    }
+  }
 
   async function store(body: unknown): Promise<void> {
     const { arrivals, reports, moved, errors } = readWhatsApp(body);
@@ -78,8 +98,17 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     app: whatsappWebhook(options, store, log),
     send(address, payload) {
       attention.answering(address);
-      return sendWhatsApp(account, makeDocument, address, payload);
+      return sendWhatsApp(account, options, address, payload);
     },
-    stop: attention.stop,
+    // https://faq.whatsapp.com/5913398998672934
+    opening: (_payload, said) => number && `https://wa.me/${number}?text=${encodeURIComponent(said)}`,
+    start() {
+      asking ??= askNumber();
+    },
+    async stop() {
+      stopped.abort();
+      await asking;
+      await attention.stop();
+    },
   };
 }

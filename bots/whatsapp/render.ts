@@ -1,18 +1,23 @@
-import type { Choice, DocumentRequest, Message } from "../../core/engine/message.ts";
+import type { Choice, DocumentRequest, Message, PictureRequest } from "../../core/engine/message.ts";
 import { pageOfChoices, type WordsFor } from "../choices.ts";
 import { ELLIPSIS, shorten, splitText } from "../text.ts";
 import { BUTTONS, whatsappLimits as limits, OPENER, PARAMETER, ROW } from "./limits.ts";
 
-/** A document stands as what it is made from: who sends it uploads it and puts the media id there. */
+/** A file stands as what it is made from: who sends it uploads it and puts the media id there. */
 export interface WhatsAppDocument {
   readonly document: DocumentRequest;
   readonly filename: string;
 }
 
-export interface WhatsAppHeader {
-  readonly type: "document";
-  readonly document: WhatsAppDocument;
+/** A picture too. */
+export interface WhatsAppImage {
+  readonly picture: PictureRequest;
 }
+
+/** What stands above the words of a message. */
+export type WhatsAppHeader =
+  | { readonly type: "document"; readonly document: WhatsAppDocument }
+  | { readonly type: "image"; readonly image: WhatsAppImage };
 
 export interface WhatsAppRow {
   readonly id: string;
@@ -54,6 +59,7 @@ export type WhatsAppInteractive =
 export type WhatsAppPayload =
   | { readonly type: "text"; readonly text: { readonly body: string; readonly preview_url: false } }
   | { readonly type: "document"; readonly document: WhatsAppDocument & { readonly caption?: string } }
+  | { readonly type: "image"; readonly image: WhatsAppImage & { readonly caption?: string } }
   | { readonly type: "interactive"; readonly interactive: WhatsAppInteractive };
 
 /** A message that was approved under a name, and what fills the gaps of its body in their order. */
@@ -84,7 +90,7 @@ export function renderWhatsApp(message: Message, words: WordsFor): readonly What
     message.link && !asLink
       ? `${message.text}\n\n${message.link.label}: ${message.link.url}`.trim()
       : message.text.trim();
-  const header = message.document && ({ type: "document", document: documentOf(message.document) } as const);
+  const header = headerOf(message);
 
   if (choices.length > 0) {
     const [body, ahead] = bodyAndAhead(text);
@@ -93,9 +99,9 @@ export function renderWhatsApp(message: Message, words: WordsFor): readonly What
         ...ahead,
         interactive({ type: "button", ...(header && { header }), body, action: buttons(choices) }),
       ];
-    // A list takes no document above it.
+    // A list takes nothing but words above it.
     return [
-      ...(header ? [{ type: "document", document: header.document } as const] : []),
+      ...(header ? [header] : []),
       ...ahead,
       interactive({ type: "list", body, action: rows(choices, choose) }),
     ];
@@ -107,9 +113,8 @@ export function renderWhatsApp(message: Message, words: WordsFor): readonly What
     return [...ahead, interactive({ type: "cta_url", ...(header && { header }), body, action })];
   }
   if (!header) return texts(text || ELLIPSIS);
-  if (text.length <= limits.caption)
-    return [{ type: "document", document: { ...header.document, ...(text && { caption: text }) } }];
-  return [...texts(text), { type: "document", document: header.document }];
+  if (text.length <= limits.caption) return [text ? captioned(header, text) : header];
+  return [...texts(text), header];
 }
 
 /** What may be sent in a message's place when the person has not written for a day, if anything. */
@@ -173,10 +178,15 @@ function row({ data, label }: Choice): WhatsAppRow {
   return { id: data, title, ...(whole !== title && { description: whole }) };
 }
 
-const documentOf = (document: DocumentRequest): WhatsAppDocument => ({
-  document,
-  filename: document.fileName,
-});
+function headerOf({ document, picture }: Message): WhatsAppHeader | undefined {
+  if (document) return { type: "document", document: { document, filename: document.fileName } };
+  return picture && { type: "image", image: { picture } };
+}
+
+const captioned = (header: WhatsAppHeader, caption: string): WhatsAppPayload =>
+  header.type === "document"
+    ? { type: "document", document: { ...header.document, caption } }
+    : { type: "image", image: { ...header.image, caption } };
 
 function isWebAddress(url: string): boolean {
   return /^https?:\/\//.test(url) && URL.canParse(url);

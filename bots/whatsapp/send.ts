@@ -1,27 +1,16 @@
-import type { MakeDocument, Outcome } from "../channel.ts";
-import { NOT_CONNECTED } from "../connection.ts";
+import type { Makers, Outcome } from "../channel.ts";
 import { fields, list, text } from "../read.ts";
-import { failureOf, type WhatsAppFailure } from "./errors.ts";
-import type { WhatsAppApproved, WhatsAppDocument, WhatsAppPayload } from "./render.ts";
+import { type Made, post, type WhatsAppAccount } from "./call.ts";
+import type { WhatsAppApproved, WhatsAppHeader, WhatsAppPayload } from "./render.ts";
 
-/** Where the Cloud API is, and who calls it. */
-export interface WhatsAppAccount {
-  readonly apiRoot: string;
-  readonly apiVersion: string;
-  readonly phoneNumberId: string;
-  readonly accessToken: string;
-  /** How long a call may take before its outcome counts as unknown. */
-  readonly timeoutMs: number;
-}
-
-/** Sends one payload to a person, with the document that goes in it uploaded just before. */
+/** Sends one payload to a person, with the file that goes in it uploaded just before. */
 export async function sendWhatsApp(
   account: WhatsAppAccount,
-  makeDocument: MakeDocument,
+  makers: Makers,
   address: string,
   payload: WhatsAppPayload | WhatsAppApproved,
 ): Promise<Outcome> {
-  const content = await withMedia(payload, (document) => upload(account, makeDocument, document));
+  const content = await withMedia(payload, (file) => upload(account, makers, file));
   if ("failure" in content) return content.failure;
   const message = {
     messaging_product: "whatsapp",
@@ -52,27 +41,32 @@ const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 /** A number stands in `to`, a user id in `recipient`. */
 const recipientOf = (address: string) => (USER_ID.test(address) ? { recipient: address } : { to: address });
 
-type Made<T> = { readonly made: T } | { readonly failure: WhatsAppFailure };
-
-/** Puts a media id where the payload has a document to be made. */
+/** Puts a media id where the payload has a file to be made. */
 async function withMedia(
   payload: WhatsAppPayload | WhatsAppApproved,
-  upload: (document: WhatsAppDocument) => Promise<Made<string>>,
+  upload: (file: WhatsAppHeader) => Promise<Made<string>>,
 ): Promise<Made<object>> {
-  if (payload.type === "document") {
-    const { filename, caption } = payload.document;
-    const media = await upload(payload.document);
-    if ("failure" in media) return media;
-    return { made: { type: "document", document: { id: media.made, filename, caption } } };
+  if (payload.type === "document" || payload.type === "image") {
+    const media = await upload(payload);
+    return "failure" in media ? media : { made: inPlace(payload, media.made) };
   }
   if (payload.type === "interactive" && "header" in payload.interactive && payload.interactive.header) {
-    const { document } = payload.interactive.header;
-    const media = await upload(document);
+    const media = await upload(payload.interactive.header);
     if ("failure" in media) return media;
-    const header = { type: "document", document: { id: media.made, filename: document.filename } };
+    const header = inPlace(payload.interactive.header, media.made);
     return { made: { type: "interactive", interactive: { ...payload.interactive, header } } };
   }
   return { made: payload };
+}
+
+/** The same with an uploaded file in place of what it was made from. */
+function inPlace(file: WhatsAppHeader, id: string): object {
+  if (file.type === "document") {
+    const { document: _, ...rest } = file.document;
+    return { type: "document", document: { id, ...rest } };
+  }
+  const { picture: _, ...rest } = file.image;
+  return { type: "image", image: { id, ...rest } };
 }
 
 /**
@@ -81,12 +75,15 @@ async function withMedia(
  */
 async function upload(
   account: WhatsAppAccount,
-  makeDocument: MakeDocument,
-  { document }: WhatsAppDocument,
+  { makeDocument, drawPicture }: Makers,
+  file: WhatsAppHeader,
 ): Promise<Made<string>> {
   const form = new FormData();
   try {
-    const { name, type, bytes } = await makeDocument(document);
+    const { name, type, bytes } =
+      file.type === "document"
+        ? await makeDocument(file.document.document)
+        : await drawPicture(file.image.picture);
     form.set("messaging_product", "whatsapp");
     form.set("type", type);
     form.set("file", new Blob([new Uint8Array(bytes)], { type }), name);
@@ -102,48 +99,4 @@ async function upload(
   }
   const id = text(fields(answer.made)["id"]);
   return id ? { made: id } : { failure: { kind: "later", reason: "no id of the media" } };
-}
-
-async function post(
-  account: WhatsAppAccount,
-  edge: "messages" | "media",
-  body: string | FormData,
-): Promise<Made<unknown>> {
-  const { apiRoot, apiVersion, phoneNumberId, accessToken, timeoutMs } = account;
-  let status: number;
-  let answered: string;
-  try {
-    const response = await fetch(`${apiRoot}/${apiVersion}/${phoneNumberId}/${edge}`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${accessToken}`,
-        ...(typeof body === "string" && { "content-type": "application/json" }),
-      },
-      body,
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    status = response.status;
-    answered = await response.text();
-  } catch (error) {
-    return { failure: unanswered(error) };
-  }
-  const read = json(answered);
-  return status >= 200 && status < 300 && read !== undefined
-    ? { made: read }
-    : { failure: failureOf(status, read) };
-}
-
-function json(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function unanswered(error: unknown): WhatsAppFailure {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = text(fields(cause)["code"]);
-  if (code !== undefined && NOT_CONNECTED.has(code)) return { kind: "later", reason: code };
-  return { kind: "uncertain", reason: code ?? (error instanceof Error ? error.name : "no answer") };
 }

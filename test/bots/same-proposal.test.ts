@@ -5,6 +5,7 @@ import type { Channel } from "../../bots/channel.ts";
 import { createConsole } from "../../bots/console/index.ts";
 import { makeDocument } from "../../bots/documents/index.ts";
 import { createPhones, type Phones } from "../../bots/phone/index.ts";
+import { drawPicture } from "../../bots/pictures/index.ts";
 import { createTelegram, createTelegramCodec, type Telegram } from "../../bots/telegram/index.ts";
 import { createWhatsAppCodec } from "../../bots/whatsapp/codec.ts";
 import type { Inbox } from "../../core/ports.ts";
@@ -73,6 +74,7 @@ async function telegramStage(): Promise<Stage> {
         apiRoot: fake.apiRoot,
         receive: inbox.receive,
         makeDocument,
+        drawPicture,
         words,
         menus: [],
         log: { warn() {}, error() {} },
@@ -123,6 +125,8 @@ function phoneStage(style: "telegram" | "whatsapp", house: TestHouse): Stage {
         history: house.stores.phoneHistory,
         inbox,
         makeDocument,
+        drawPicture,
+        page: () => undefined,
       });
       return phones.channels.map(counted);
     },

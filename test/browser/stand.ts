@@ -3,6 +3,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Channel, MakeDocument } from "../../bots/channel.ts";
 import { createPhones } from "../../bots/phone/index.ts";
+import { drawPicture } from "../../bots/pictures/index.ts";
 import { createTelegramCodec } from "../../bots/telegram/codec.ts";
 import { createWhatsAppCodec } from "../../bots/whatsapp/codec.ts";
 import type { Message } from "../../core/engine/message.ts";
@@ -64,6 +65,8 @@ export async function openStand(
     codecs: { telegram: createTelegramCodec(channelWords), whatsapp: createWhatsAppCodec(channelWords) },
     history: stores.phoneHistory,
     makeDocument,
+    drawPicture,
+    page: () => undefined,
     inbox: {
       async receive(arrivals) {
         for (const arrival of arrivals) {

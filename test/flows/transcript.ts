@@ -31,6 +31,8 @@ const turn = z.strictObject({
   choices: z.array(z.string()).optional(),
   file: z.string().optional(),
   /** The page that can be opened. */
+  /** What the picture shows. */
+  picture: z.string().optional(),
   link: z.string().optional(),
   mail: z.array(z.string()).optional(),
 });
@@ -54,6 +56,7 @@ export interface Seen {
   readonly text: string;
   readonly choices: readonly Choice[];
   readonly file?: string;
+  readonly picture?: string;
   readonly link?: string;
 }
 
@@ -72,8 +75,13 @@ export function recorderDoor(): Door {
     async carry(inbox, arrival) {
       const { address } = arrival;
       await inbox.receive([{ ...arrival, channel: channel.name }]);
-      const { text, choices, document, link } = await channel.next(address);
-      return { text, choices, ...(document && { file: document.fileName }), ...(link && { link: link.url }) };
+      const { text, choices, document, picture, link } = await channel.next(address);
+      return {
+        ...{ text, choices },
+        ...(document && { file: document.fileName }),
+        ...(picture && { picture: picture.alt }),
+        ...(link && { link: link.url }),
+      };
     },
   };
 }
@@ -99,7 +107,8 @@ export async function play(
   let code = "";
   assistant.start();
   try {
-    for (const { hears: _, choices: __, file: ___, link: ____, mail: _____, ...doing } of script.turns) {
+    for (const done of script.turns) {
+      const { hears: _h, choices: _c, file: _f, picture: _p, link: _l, mail: _m, ...doing } = done;
       if (doing.onDay) house.moveTo(doing.onDay);
       if (doing.afterHours) house.pass(doing.afterHours * HOUR_MS);
       const address = `${script.about} ${doing.by ?? ""}`;
@@ -119,6 +128,7 @@ export async function play(
         hears: seen.text.split("\n"),
         ...(seen.choices.length > 0 && { choices: seen.choices.map(({ label }) => label) }),
         ...(seen.file && { file: seen.file }),
+        ...(seen.picture && { picture: seen.picture }),
         ...(seen.link && { link: seen.link }),
         ...(mails.length > 0 && { mail: mails.flatMap((text) => text.split("\n")) }),
       });

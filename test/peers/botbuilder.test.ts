@@ -30,7 +30,11 @@ function botFrameworkDoor(): Door {
               value: data,
             })),
           },
-          ...(seen.file && { attachments: [{ contentType: "application/pdf", name: seen.file }] }),
+          attachments: [
+            ...(seen.file ? [{ contentType: "application/pdf", name: seen.file }] : []),
+            ...(seen.picture ? [{ contentType: "image/png", name: seen.picture }] : []),
+            ...(seen.link ? [{ contentType: "text/html", contentUrl: seen.link }] : []),
+          ],
         });
       });
       await adapter.receiveActivity(write(arrival.address, arrival.incoming));
@@ -38,8 +42,16 @@ function botFrameworkDoor(): Door {
       const choices = (reply?.suggestedActions?.actions ?? []).map(
         ({ title, value }): Choice => ({ label: title, data: String(value) }),
       );
-      const file = reply?.attachments?.[0]?.name;
-      return { text: reply?.text ?? "", choices, ...(file && { file }) };
+      const attached = (type: string) => reply?.attachments?.find(({ contentType }) => contentType === type);
+      const file = attached("application/pdf")?.name;
+      const picture = attached("image/png")?.name;
+      const link = attached("text/html")?.contentUrl;
+      return {
+        ...{ text: reply?.text ?? "", choices },
+        ...(file && { file }),
+        ...(picture && { picture }),
+        ...(link && { link }),
+      };
     },
   };
 }

@@ -70,6 +70,7 @@ const ours = () =>
       type: "application/pdf",
       bytes: new Uint8Array([1]),
     }),
+    drawPicture: () => Promise.reject(new Error("Nothing is to be drawn.")),
     words: () => ({ choose: "Scegli", more: "Altre scelte" }),
     log: { error: () => {} },
   });

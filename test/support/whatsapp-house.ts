@@ -2,6 +2,7 @@ import { serve } from "@hono/node-server";
 import { type Assistant, createAssistant } from "../../assistant.ts";
 import type { Channel } from "../../bots/channel.ts";
 import { makeDocument } from "../../bots/documents/index.ts";
+import { drawPicture } from "../../bots/pictures/index.ts";
 import { createWhatsApp, type WhatsApp } from "../../bots/whatsapp/index.ts";
 import type { Inbox } from "../../core/ports.ts";
 import type { FakeWhatsApp } from "../fakes/whatsapp.ts";
@@ -24,6 +25,7 @@ export function joinWhatsApp(
     move: house.stores.contacts.move,
     report: house.stores.deliveries.report,
     makeDocument,
+    drawPicture,
     words: () => ({ choose: "Scegli", more: "Altre scelte" }),
     log: house.log,
   });

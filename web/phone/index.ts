@@ -119,8 +119,14 @@ export function phonePages(options: {
           continue;
         }
         const { id, ...rest } = shown;
-        const link = shown.document && { document: documentLink(style, phone, id, shown.document) };
-        await stream.writeSSE({ id: String(id), data: JSON.stringify({ ...rest, ...link, id: String(id) }) });
+        const files = {
+          ...(shown.document && { document: documentLink(style, phone, id, shown.document) }),
+          ...(shown.picture !== undefined && { picture: pictureLink(style, phone, id, shown.picture) }),
+        };
+        await stream.writeSSE({
+          id: String(id),
+          data: JSON.stringify({ ...rest, ...files, id: String(id) }),
+        });
       }
     });
   });
@@ -136,7 +142,23 @@ export function phonePages(options: {
     });
   });
 
+  app.get(`${PHONE}/pictures/:entry`, async (c) => {
+    const { style, phone, entry } = c.req.param();
+    const number = entryNumber.safeParse(entry);
+    const file = number.success ? await phones.picture(style, phone, number.data) : null;
+    if (!file) return c.notFound();
+    // What an entry shows never changes.
+    return c.body(new Uint8Array(file.bytes), 200, {
+      "content-type": file.type,
+      "cache-control": "private, max-age=86400, immutable",
+    });
+  });
+
   return app;
+}
+
+function pictureLink(style: string, phone: string, id: bigint, alt: string) {
+  return { alt, url: `/phone/${style}/${phone}/pictures/${id}` };
 }
 
 function documentLink(style: string, phone: string, id: bigint, name: string) {

@@ -15,6 +15,8 @@ export type Shown = {
   readonly payload: unknown;
   /** Name of the document that came with it. */
   readonly document?: string;
+  /** What the picture shows that came with it. */
+  readonly picture?: string;
 } | null;
 
 /** The simulated phones as the page needs them; `createPhones` of the phone channel is one. */
@@ -23,6 +25,7 @@ export interface Phones {
   act(style: string, owner: unknown, action: unknown): Promise<bigint>;
   follow(style: string, phone: string, after: bigint, signal: AbortSignal): AsyncIterable<Shown>;
   document(style: string, phone: string, entry: bigint): Promise<MadeFile | null>;
+  picture(style: string, phone: string, entry: bigint): Promise<MadeFile | null>;
 }
 
 /** The day that the demo edition lives in, the same for everybody. */

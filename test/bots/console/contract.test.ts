@@ -11,5 +11,6 @@ channelContract("The terminal", {
   problems: () => [],
   typed: line,
   pressed: null,
+  pictures: "said",
   samples: [{ ...line("Ciao", 1), language: "it" }, line("/start vote", 2), line("", 3)],
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Choice, DocumentRequest, Message } from "../../../core/engine/message.ts";
+import { CARD } from "../../support/card.ts";
 import { ARABIC, type ChannelHarness, EMOJI, type Seen } from "./harness.ts";
 
 const DOCUMENT: DocumentRequest = {
@@ -25,8 +26,9 @@ export function draw<Payload>(
   const payloads = channel.render({ text: "Ciao", choices: [], ...message });
   expect(payloads.flatMap((payload) => problems(payload))).toEqual([]);
   const seen = payloads.map((payload) => see(payload));
-  for (const { text, pressable, document } of seen) {
-    const most = document ? limits.caption : pressable.length > 0 ? limits.textWithChoices : limits.text;
+  for (const { text, pressable, document, picture } of seen) {
+    const most =
+      document || picture ? limits.caption : pressable.length > 0 ? limits.textWithChoices : limits.text;
     expect(text.length).toBeLessThanOrEqual(most);
     expect(pressable.length).toBeLessThanOrEqual(limits.choices);
     for (const { data, label, hint } of pressable) {
@@ -81,6 +83,24 @@ export function testDrawing<Payload>(harness: ChannelHarness<Payload>): void {
     }
   });
 
+  test.each([0, 2, 5])("a picture comes with its words and %i choices", (count) => {
+    const choices = pressable(count);
+    for (const text of ["Ecco la scheda.", "Ecco la scheda. ".repeat(400), ""]) {
+      const { seen } = draw(harness, { text, choices, picture: CARD });
+      const shown = harness.pictures === "shown" ? [CARD] : [];
+      expect(seen.flatMap(({ picture }) => picture ?? [])).toEqual(shown);
+      expect(seen.at(-1)?.pressable).toHaveLength(choices.length);
+      const said = harness.pictures === "said" ? [CARD.alt] : [];
+      const words = letters(seen.map((one) => one.text).join(""));
+      for (const part of [text, ...said]) expect(words).toContain(letters(part));
+    }
+  });
+
+  test("a picture with a few words and short choices is one message", () => {
+    const { seen } = draw(harness, { text: "Ecco.", choices: pressable(3), picture: CARD });
+    expect(seen).toHaveLength(1);
+  });
+
   test("anything that core may say is within the limits", () => {
     fc.assert(
       fc.property(anyMessage, (message) => {
@@ -109,6 +129,7 @@ const anyMessage = fc.record(
       label: fc.string(),
     }),
     document: fc.constant(DOCUMENT),
+    picture: fc.constant(CARD),
     language: fc.constantFrom("it", "ar"),
     page: fc.integer({ min: -1, max: 9 }),
   },

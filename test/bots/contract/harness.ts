@@ -1,5 +1,5 @@
 import type { Channel } from "../../../bots/channel.ts";
-import type { DocumentRequest } from "../../../core/engine/message.ts";
+import type { DocumentRequest, PictureRequest } from "../../../core/engine/message.ts";
 
 /** What a person sees of a payload. */
 export interface Seen {
@@ -7,6 +7,7 @@ export interface Seen {
   readonly pressable: readonly { readonly data: string; readonly label: string; readonly hint?: string }[];
   readonly link?: string;
   readonly document?: DocumentRequest;
+  readonly picture?: PictureRequest;
 }
 
 /** How one looks at what a platform shows. */
@@ -29,6 +30,8 @@ export interface ChannelHarness<Payload> extends Screen<Payload> {
    * pressed, and choices are words to be typed, where typing is possible.
    */
   readonly pressed: ((payload: Payload, data: string, nth: number) => unknown) | null;
+  /** What is made of a picture: it is shown, what it shows is said among the words, or it is left out. */
+  readonly pictures: "shown" | "said" | "left out";
   /** Deliveries of every kind, well-formed, to be bent out of shape. */
   readonly samples: readonly unknown[];
 }

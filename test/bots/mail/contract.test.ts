@@ -13,5 +13,6 @@ channelContract("E-mail", {
   problems: ({ subject }) => (/[\r\n]/.test(subject) ? ["The subject has several lines."] : []),
   typed: null,
   pressed: null,
+  pictures: "left out",
   samples: [],
 });

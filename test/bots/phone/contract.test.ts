@@ -1,6 +1,7 @@
 import { makeDocument } from "../../../bots/documents/index.ts";
 import type { PhoneAction } from "../../../bots/phone/action.ts";
 import { createPhones } from "../../../bots/phone/index.ts";
+import { drawPicture } from "../../../bots/pictures/index.ts";
 import { createTelegramCodec } from "../../../bots/telegram/codec.ts";
 import { createWhatsAppCodec } from "../../../bots/whatsapp/codec.ts";
 import { channelContract, channelWords } from "../contract.ts";
@@ -27,6 +28,8 @@ const { channels } = createPhones({
   history: { append: async () => 1n, after: async () => [] },
   inbox: { receive: async () => {} },
   makeDocument,
+  drawPicture,
+  page: () => "http://127.0.0.1:3000/",
 });
 
 for (const channel of channels) {
@@ -35,6 +38,7 @@ for (const channel of channels) {
     channel,
     typed: (text, nth) => happens({ kind: "text", key, text }, nth),
     pressed: (_, data, nth) => press("button", data, nth),
+    pictures: "shown",
     samples: [
       happens({ kind: "text", key, text: "/start" }, 1),
       happens({ kind: "voice", key, seconds: 3 }, 2),

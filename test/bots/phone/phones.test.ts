@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ZodError } from "zod";
 import { makeDocument } from "../../../bots/documents/index.ts";
 import { createPhones, type Phones, type ShownEntry } from "../../../bots/phone/index.ts";
+import { drawPicture } from "../../../bots/pictures/index.ts";
 import { createTelegramCodec } from "../../../bots/telegram/codec.ts";
 import { createWhatsAppCodec } from "../../../bots/whatsapp/codec.ts";
 import type { Arrival } from "../../../core/ports.ts";
 import type { Database } from "../../../prisma/client.ts";
 import type { Stores } from "../../../prisma/stores.ts";
+import { CARD } from "../../support/card.ts";
 import { openTestDatabase } from "../../support/database.ts";
 import { newSecrets, openTestStores } from "../../support/stores.ts";
 
@@ -39,6 +41,8 @@ function start(fail = () => false): Phones {
     codecs,
     history: stores.phoneHistory,
     makeDocument,
+    drawPicture,
+    page: () => "http://127.0.0.1:3000/",
     beatMs: 20,
     inbox: {
       async receive(arrivals) {
@@ -129,6 +133,27 @@ describe.each(styles)("A phone that looks like %s", (style) => {
       for (const payload of channel.render({ text: `Per ${to}`, choices: [] }))
         await channel.send(to, payload);
     expect(JSON.stringify((await waiting)[0]?.payload)).toContain("Per live");
+  });
+
+  test("draws the picture that came with a message, and says what it shows", async () => {
+    const channel = channelOf(start(), style);
+    const message = { text: "Eccola", choices: [{ data: "go.menu", label: "Menu" }] };
+    for (const picture of [CARD, undefined])
+      for (const payload of channel.render({ ...message, ...(picture && { picture }) }))
+        await channel.send("card", payload);
+    const [shown, without] = await screen(start(), style, "card", 2);
+    expect(shown?.picture).toBe(CARD.alt);
+    expect(without).not.toHaveProperty("picture");
+    const phones = start();
+    expect(await phones.picture(style, "card", shown?.id ?? 0n)).toMatchObject({ type: "image/png" });
+    expect(await phones.picture(style, "card", without?.id ?? 0n)).toBeNull();
+    expect(await phones.picture(style, "another", shown?.id ?? 0n)).toBeNull();
+  });
+
+  test("is opened by a link to its page", () => {
+    const link = channelOf(start(), style).opening?.("project-K7QM4X", "Apri il progetto K7QM4X");
+    const carried = { telegram: "start=project-K7QM4X", whatsapp: "text=Apri+il+progetto+K7QM4X" }[style];
+    expect(link).toBe(`http://127.0.0.1:3000/?${carried}`);
   });
 
   test("makes the document that came with a message, and no other", async () => {

@@ -2,11 +2,13 @@ import { serve } from "@hono/node-server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Outcome } from "../../../bots/channel.ts";
 import { createDispatcher } from "../../../bots/dispatcher.ts";
+import { drawPicture } from "../../../bots/pictures/index.ts";
 import { createTelegram, type Telegram, type TelegramOptions } from "../../../bots/telegram/index.ts";
 import type { DocumentRequest } from "../../../core/engine/message.ts";
 import type { Arrival } from "../../../core/ports.ts";
 import { MemoryOutbox } from "../../fakes/outbox.ts";
 import { FakeTelegram } from "../../fakes/telegram.ts";
+import { CARD } from "../../support/card.ts";
 
 const SECRET = "a-secret_of-the-webhook";
 const FORM: DocumentRequest = {
@@ -54,6 +56,7 @@ function create(more: Partial<TelegramOptions> = {}): Telegram {
       type: "application/pdf",
       bytes: new TextEncoder().encode(`%PDF ${title}`),
     }),
+    drawPicture,
     words: () => ({ choose: "Scegli", more: "Altre scelte" }),
     menus: [
       { commands: [{ command: "menu", description: "Cosa puoi fare oggi" }] },
@@ -251,6 +254,29 @@ describe("sending", () => {
     const { apiRoot } = closed;
     await closed.close();
     expect(await create({ apiRoot }).send("1", hello)).toEqual({ kind: "later", reason: "ECONNREFUSED" });
+  });
+
+  test("a picture is a photo that Telegram takes, with its words and buttons", async () => {
+    const ada = fake.person("Ada");
+    const channel = create();
+    const choices = [{ data: "go.menu", label: "Menu" }];
+    const [photo, ...others] = channel.render({ text: "Ecco la scheda.", choices, picture: CARD });
+    if (!photo || others.length > 0) throw new Error("It is not one message.");
+    expect(await channel.send(String(ada.id), photo)).toMatchObject({ kind: "sent" });
+    expect(await ada.hears()).toMatchObject({
+      text: "Ecco la scheda.",
+      buttons: [[{ text: "Menu", callback_data: "go.menu" }]],
+      photo: { name: "picture.png" },
+    });
+    expect(fake.violations).toEqual([]);
+  });
+
+  test("a picture that cannot be drawn was not sent", async () => {
+    const drawPicture = () => Promise.reject(new Error("no fonts"));
+    const ada = fake.person("Ada");
+    const got = await create({ drawPicture }).send(String(ada.id), { method: "sendPhoto", photo: CARD });
+    expect(got).toMatchObject({ kind: "later" });
+    expect(ada.transcript).toEqual([]);
   });
 
   test("a document that cannot be made was not sent", async () => {

@@ -23,5 +23,6 @@ channelContract("Telegram", {
       message: { message_id: nth, date: 1_667_300_000, chat },
     },
   }),
+  pictures: "shown",
   samples: telegramSamples,
 });

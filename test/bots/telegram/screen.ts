@@ -8,9 +8,9 @@ const check = loadSpec();
 /** What the fake's limits, which are Telegram's, refuse of it, and what Telegram's specification does. */
 function problems(payload: TelegramPayload): string[] {
   const { method, ...rest } = payload;
-  const document =
-    payload.method === "sendDocument" ? { document: new UploadedFile("a.pdf", new Uint8Array(1)) } : {};
-  const call = { chat_id: 1, ...rest, ...document };
+  const file = new UploadedFile("a.file", new Uint8Array(1));
+  const files = { sendMessage: {}, sendDocument: { document: file }, sendPhoto: { photo: file } };
+  const call = { chat_id: 1, ...rest, ...files[method] };
   try {
     buttonsOf(call);
     if (method === "sendMessage") textOf(call);
@@ -34,6 +34,7 @@ export const telegramScreen: Screen<TelegramPayload> = {
       ),
       ...(link !== undefined && { link }),
       ...(payload.method === "sendDocument" && { document: payload.document }),
+      ...(payload.method === "sendPhoto" && { picture: payload.photo }),
     };
   },
 };

@@ -38,6 +38,7 @@ channelContract("WhatsApp", {
       : { type: "button_reply", button_reply: { id, title: "Scelta" } };
     return webhook({ ...head(nth), type: "interactive", interactive });
   },
+  pictures: "shown",
   samples: [
     webhook({ ...head(1), type: "text", text: { body: "Ciao" } }),
     webhook({

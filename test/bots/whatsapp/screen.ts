@@ -1,4 +1,4 @@
-import type { WhatsAppPayload } from "../../../bots/whatsapp/render.ts";
+import type { WhatsAppHeader, WhatsAppPayload } from "../../../bots/whatsapp/render.ts";
 import type { Screen } from "../contract.ts";
 
 /** What the Cloud API refuses: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages */
@@ -12,6 +12,7 @@ function problems(payload: WhatsAppPayload): string[] {
   };
   if (payload.type === "text") bounded("text", payload.text.body, 4096);
   if (payload.type === "document") bounded("caption", payload.document.caption ?? "-", 1024);
+  if (payload.type === "image") bounded("caption", payload.image.caption ?? "-", 1024);
   if (payload.type !== "interactive") return found;
   const it = payload.interactive;
   bounded("body", it.body.text, 1024);
@@ -56,12 +57,13 @@ export const whatsappScreen: Screen<WhatsAppPayload> = {
   see(payload) {
     if (payload.type === "text") return { text: payload.text.body, pressable: [] };
     if (payload.type === "document")
-      return { text: payload.document.caption ?? "", pressable: [], document: payload.document.document };
-    if (payload.type !== "interactive") return { text: "", pressable: [] };
+      return { text: payload.document.caption ?? "", pressable: [], ...fileIn(payload) };
+    if (payload.type === "image")
+      return { text: payload.image.caption ?? "", pressable: [], ...fileIn(payload) };
     const it = payload.interactive;
-    const document = "header" in it && it.header ? { document: it.header.document.document } : {};
+    const file = "header" in it && it.header ? fileIn(it.header) : {};
     if (it.type === "cta_url")
-      return { text: it.body.text, pressable: [], link: it.action.parameters.url, ...document };
+      return { text: it.body.text, pressable: [], link: it.action.parameters.url, ...file };
     const pressable =
       it.type === "button"
         ? it.action.buttons.map(({ reply: { id, title } }) => ({ data: id, label: title }))
@@ -72,6 +74,9 @@ export const whatsappScreen: Screen<WhatsAppPayload> = {
               label: title,
               ...(description !== undefined && { hint: description }),
             }));
-    return { text: it.body.text, pressable, ...document };
+    return { text: it.body.text, pressable, ...file };
   },
 };
+
+const fileIn = (file: WhatsAppHeader) =>
+  file.type === "document" ? { document: file.document.document } : { picture: file.image.picture };

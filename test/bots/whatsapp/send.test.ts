@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Outcome } from "../../../bots/channel.ts";
+import { drawPicture } from "../../../bots/pictures/index.ts";
 import { createWhatsApp, type WhatsApp, type WhatsAppOptions } from "../../../bots/whatsapp/index.ts";
 import type { DocumentRequest } from "../../../core/engine/message.ts";
 import { FakeWhatsApp } from "../../fakes/whatsapp.ts";
+import { CARD } from "../../support/card.ts";
 
 const FORM: DocumentRequest = {
   fileName: "modulo.pdf",
@@ -15,6 +17,8 @@ const FORM: DocumentRequest = {
 const TEMPLATES = new Map([["phase_begins", { languages: ["it"], gaps: 2 }]]);
 const HELLO = { type: "text", text: { body: "Ciao", preview_url: false } } as const;
 
+// Drawn beforehand: a call that has to wait for it would seem not to be answered.
+const drawn = await drawPicture(CARD);
 let fake: FakeWhatsApp;
 let now: number;
 let channel: WhatsApp;
@@ -45,6 +49,7 @@ function create(more: Partial<WhatsAppOptions> = {}): WhatsApp {
       type: "application/pdf",
       bytes: new TextEncoder().encode(`%PDF ${title}`),
     }),
+    drawPicture: async () => drawn,
     words: () => ({ choose: "Scegli", more: "Altre scelte" }),
     log: { error: () => {} },
     timeoutMs: 500,
@@ -72,6 +77,10 @@ test("every form of message arrives as it was drawn, and Meta's schemas take it"
     { text: "Collegamento", choices: [], link },
     { text: "Modulo", choices: [], document: FORM },
     { text: "Modulo con pulsanti", choices: choices(2), document: FORM },
+    { text: "Scheda", choices: [], picture: CARD },
+    { text: "Scheda con pulsanti", choices: choices(3), picture: CARD },
+    { text: "Scheda con collegamento", choices: [], picture: CARD, link },
+    { text: "Scheda con elenco", choices: choices(4), picture: CARD },
   ])
     for (const payload of channel.render(message))
       expect(await channel.send(person.number, payload)).toMatchObject({ kind: "sent" });
@@ -83,9 +92,40 @@ test("every form of message arrives as it was drawn, and Meta's schemas take it"
     { text: "Collegamento", link: link.url },
     { text: "Modulo", document: { name: "modulo.pdf" } },
     { text: "Modulo con pulsanti", document: { name: "modulo.pdf" } },
+    { text: "Scheda", image: { width: 1080 } },
+    {
+      text: "Scheda con pulsanti",
+      image: { width: 1080 },
+      pressable: choices(3).map(({ data: id }) => ({ id })),
+    },
+    { text: "Scheda con collegamento", image: { width: 1080 }, link: link.url },
+    { text: "", image: { width: 1080 } },
+    { text: "Scheda con elenco", pressable: choices(4).map(({ data: id }) => ({ id })) },
   ]);
   expect(new TextDecoder().decode(person.transcript[5]?.document?.bytes)).toBe("%PDF Modulo");
   expect(fake.violations).toEqual([]);
+});
+
+test("is found by its number with the words to be sent, once the platform has told it", async () => {
+  const said = "Apri il progetto K7QM4X";
+  expect(channel.opening?.("project-K7QM4X", said)).toBeUndefined();
+  fake.fail("number", { code: 131000 });
+  fake.fail("number", "reset");
+  const asking = create({
+    timer: { now: () => now, wait: () => new Promise((resolve) => setImmediate(resolve)) },
+  });
+  asking.start();
+  const link = "https://wa.me/390523000000?text=Apri%20il%20progetto%20K7QM4X";
+  await fake.until("the number", () => asking.opening?.("project-K7QM4X", said) === link);
+  await asking.stop();
+});
+
+test("waits for its number no longer than it runs", async () => {
+  const asking = create();
+  fake.fail("number", "silence");
+  asking.start();
+  await asking.stop();
+  expect(asking.opening?.("menu", "menu")).toBeUndefined();
 });
 
 test("who has no number is sent to by their user id", async () => {

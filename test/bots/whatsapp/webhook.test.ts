@@ -32,6 +32,7 @@ const { app } = createWhatsApp({
   move: store,
   report: store,
   makeDocument: () => Promise.reject(new Error("Nothing is to be made.")),
+  drawPicture: () => Promise.reject(new Error("Nothing is to be drawn.")),
   words: () => ({ choose: "", more: "" }),
   log,
   timer: { now: () => 0, wait: () => new Promise(() => {}) },

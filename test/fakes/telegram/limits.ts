@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sizeOfPng } from "../png.ts";
 import { type DrawnButton, type Parameters, Refusal, UploadedFile } from "./types.ts";
 
 /** The limits that Telegram enforces, as documented, or as observed where they are not. */
@@ -23,6 +24,20 @@ export function documentOf(parameters: Parameters): UploadedFile {
   if (!(document instanceof UploadedFile) || document.bytes.length === 0)
     throw new Refusal(400, "Bad Request: file must be non-empty");
   return document;
+}
+
+/** A photo of at most 10 MB, its sides together 10,000 pixels and neither 20 times the other. */
+export function photoOf(parameters: Parameters): UploadedFile {
+  const { photo } = parameters;
+  if (!(photo instanceof UploadedFile) || photo.bytes.length === 0)
+    throw new Refusal(400, "Bad Request: file must be non-empty");
+  const size = sizeOfPng(photo.bytes);
+  if (!size) throw new Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED");
+  const { width, height } = size;
+  if (width + height > 10_000 || Math.max(width / height, height / width) > 20)
+    throw new Refusal(400, "Bad Request: PHOTO_INVALID_DIMENSIONS");
+  if (photo.bytes.length > 10_000_000) throw new Refusal(413, "Request Entity Too Large");
+  return photo;
 }
 
 const keyboard = z.looseObject({

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Call, readCall } from "./call.ts";
-import { buttonsOf, captionOf, documentOf, Flood, textOf } from "./limits.ts";
+import { buttonsOf, captionOf, documentOf, Flood, photoOf, textOf } from "./limits.ts";
 import { Person, type World } from "./person.ts";
 import { type CheckCall, loadSpec } from "./spec.ts";
 import { type ChatMessage, type Fault, type Parameters, Refusal } from "./types.ts";
@@ -198,6 +198,13 @@ export class FakeTelegram {
         return this.#close(parameters);
       case "sendmessage":
         return this.#accept(parameters, { text: textOf(parameters), buttons: buttonsOf(parameters), via });
+      case "sendphoto":
+        return this.#accept(parameters, {
+          text: captionOf(parameters),
+          buttons: buttonsOf(parameters),
+          photo: photoOf(parameters),
+          via,
+        });
       case "senddocument":
         return this.#accept(parameters, {
           text: captionOf(parameters),
@@ -223,7 +230,7 @@ export class FakeTelegram {
 
   #accept(
     parameters: Parameters,
-    content: Pick<ChatMessage, "text" | "buttons" | "document" | "via">,
+    content: Pick<ChatMessage, "text" | "buttons" | "document" | "photo" | "via">,
   ): object {
     const id = Number(parameters["chat_id"]);
     const person = this.#people.get(id);

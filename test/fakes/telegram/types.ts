@@ -12,6 +12,7 @@ export interface ChatMessage {
   readonly text: string;
   readonly buttons: readonly (readonly DrawnButton[])[];
   readonly document?: { readonly name: string; readonly bytes: Uint8Array };
+  readonly photo?: { readonly name: string; readonly bytes: Uint8Array };
   /** Milliseconds, by the fake's clock. */
   readonly at: number;
   /** The path before `/bot…` that the bot called by; absent from what people write. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sizeOfPng } from "../png.ts";
 import { type Pressable, Refusal, type Shown } from "./types.ts";
 
 /** What the Cloud API takes of what this project sends, with every limit that it documents. */
@@ -6,7 +7,13 @@ import { type Pressable, Refusal, type Shown } from "./types.ts";
 const short = (most: number) => z.string().min(1).max(most).regex(/\S/);
 const media = z.strictObject({ id: z.string(), filename: z.string().max(240).optional() });
 const body = z.strictObject({ text: short(1024) });
-const header = z.strictObject({ type: z.literal("document"), document: media }).optional();
+const image = z.strictObject({ id: z.string() });
+const header = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("document"), document: media }),
+    z.strictObject({ type: z.literal("image"), image }),
+  ])
+  .optional();
 
 const button = z.strictObject({
   type: z.literal("reply"),
@@ -76,6 +83,11 @@ export const outgoing = z.discriminatedUnion("type", [
     type: z.literal("document"),
     document: media.extend({ caption: z.string().max(1024).optional() }),
   }),
+  z.strictObject({
+    ...to,
+    type: z.literal("image"),
+    image: image.extend({ caption: z.string().max(1024).optional() }),
+  }),
   z.strictObject({ ...to, type: z.literal("interactive"), interactive }),
   z.strictObject({ ...to, type: z.literal("template"), template }),
 ]);
@@ -92,7 +104,13 @@ export const receipt = z.strictObject({
 /** A template as it was approved: how many gaps it has. */
 export type Approved = ReadonlyMap<string, { readonly languages: readonly string[]; readonly gaps: number }>;
 
-type Files = ReadonlyMap<string, { readonly name: string; readonly bytes: Uint8Array }>;
+/** What was uploaded, by its media id. */
+export type Files = ReadonlyMap<string, File>;
+interface File {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
 
 /**
  * What the person sees of it.
@@ -106,27 +124,41 @@ export function shown(
   files: Files,
   approved: Approved,
 ): Shown {
-  const fileOf = (given: { readonly id: string; readonly filename?: string | undefined } | undefined) => {
-    if (given === undefined) return {};
-    const file = files.get(given.id);
+  const uploaded = (id: string): File => {
+    const file = files.get(id);
     if (!file) throw new Refusal(131053, "Media upload error");
-    return { document: { name: given.filename ?? file.name, bytes: file.bytes } };
+    return file;
+  };
+  const fileIn = (given: NonNullable<z.infer<typeof header>>) => {
+    if (given.type === "image") return { image: asImage(uploaded(given.image.id)) };
+    const { name, bytes } = uploaded(given.document.id);
+    return { document: { name: given.document.filename ?? name, bytes } };
   };
   const head = { id, at, pressable: [] };
   switch (message.type) {
     case "text":
       return { ...head, text: message.text.body };
     case "document":
-      return { ...head, text: message.document.caption ?? "", ...fileOf(message.document) };
+      return { ...head, text: message.document.caption ?? "", ...fileIn(message) };
+    case "image":
+      return { ...head, text: message.image.caption ?? "", ...fileIn(message) };
     case "template":
       return { ...head, text: "", template: readTemplate(message.template, approved) };
     case "interactive": {
       const it = message.interactive;
-      const document = "header" in it ? fileOf(it.header?.document) : {};
+      const file = "header" in it && it.header ? fileIn(it.header) : {};
       const link = it.type === "cta_url" ? { link: it.action.parameters.url } : {};
-      return { ...head, text: it.body.text, pressable: pressableIn(it), ...document, ...link };
+      return { ...head, text: it.body.text, pressable: pressableIn(it), ...file, ...link };
     }
   }
+}
+
+/** Pictures are PNG or JPEG, of 5 MB at most. */
+function asImage({ type, bytes }: File): NonNullable<Shown["image"]> {
+  const size = sizeOfPng(bytes);
+  if (type !== "image/png" || !size || bytes.length > 5_000_000)
+    throw new Refusal(131053, "Media upload error");
+  return { ...size, bytes };
 }
 
 function pressableIn(it: z.infer<typeof interactive>): readonly Pressable[] {

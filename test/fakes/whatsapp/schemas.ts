@@ -11,6 +11,7 @@ const FILE = new URL(
 const SCHEMA_OF: Readonly<Record<string, string>> = {
   text: "TextMessage",
   document: "DocumentMessage",
+  image: "ImageMessage",
   interactive: "InteractiveMessage",
   template: "TemplateMessage",
 };

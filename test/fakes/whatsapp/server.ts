@@ -29,8 +29,8 @@ interface Place {
 }
 
 function placeOf(path: string): Place {
-  const [, via = "", id = "", edge = ""] = /^(?:\/([\w-]+))?\/v\d+\.\d+\/([^/]+)\/(\w+)$/.exec(path) ?? [];
-  return { via, id, edge };
+  const [, via = "", id = "", edge = ""] = /^(?:\/([\w-]+))?\/v\d+\.\d+\/([^/?]+)[/?](.+)$/.exec(path) ?? [];
+  return { via, id, edge: edge === "fields=display_phone_number" ? "number" : edge };
 }
 
 /**
@@ -51,7 +51,10 @@ export class FakeWhatsApp {
   readonly #options: FakeWhatsAppOptions;
   readonly #check: CheckMessage | undefined = loadSchemas();
   readonly #people: Person[] = [];
-  readonly #files = new Map<string, { readonly name: string; readonly bytes: Uint8Array }>();
+  readonly #files = new Map<
+    string,
+    { readonly name: string; readonly type: string; readonly bytes: Uint8Array }
+  >();
   readonly #faults: { readonly edge: string; readonly fault: Fault; left: number }[] = [];
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #world: World;
@@ -95,7 +98,7 @@ export class FakeWhatsApp {
   }
 
   /** The next calls of an edge go wrong. */
-  fail(edge: "messages" | "media", fault: Fault, times = 1): void {
+  fail(edge: "messages" | "media" | "number", fault: Fault, times = 1): void {
     this.#faults.push({ edge, fault, left: times });
   }
 
@@ -166,6 +169,7 @@ export class FakeWhatsApp {
       throw new Refusal(190, "Access token has expired", 401);
     if (id !== this.phoneNumberId) throw new Refusal(100, "Unsupported post request");
     if (edge === "media") return this.#keep(body, request.headers["content-type"] ?? "");
+    if (edge === "number") return { display_phone_number: "+39 0523 000000", id };
     if (edge !== "messages") throw new Refusal(100, "Unsupported post request");
     const json: unknown = JSON.parse(body.toString("utf8"));
     const seen = receipt.safeParse(json);
@@ -184,7 +188,7 @@ export class FakeWhatsApp {
     )
       throw new Refusal(100, "Invalid parameter");
     const id = String(++this.#ids);
-    this.#files.set(id, file);
+    this.#files.set(id, { name: file.name, type: String(form.get("type")), bytes: file.bytes });
     return { id };
   }
 

@@ -41,6 +41,7 @@ export interface Shown {
   readonly pressable: readonly Pressable[];
   readonly link?: string;
   readonly document?: { readonly name: string; readonly bytes: Uint8Array };
+  readonly image?: { readonly width: number; readonly height: number; readonly bytes: Uint8Array };
   readonly template?: {
     readonly name: string;
     readonly language: string;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { makeDocument } from "../../../bots/documents/index.ts";
 import type { Arrival } from "../../../core/ports.ts";
 import type { Database } from "../../../prisma/client.ts";
 import type { Stores } from "../../../prisma/stores.ts";
 import { openStand, type Stand } from "../../browser/stand.ts";
+import { CARD } from "../../support/card.ts";
 import { openTestDatabase } from "../../support/database.ts";
 import { newSecrets, openTestStores } from "../../support/stores.ts";
 
@@ -19,7 +21,7 @@ beforeAll(async () => {
     stores,
     (arrival) => {
       received.push(arrival);
-      return { text: "<b>Eccolo</b>", choices: [], ...(wantsPaper(arrival) && { document: DOCUMENT }) };
+      return { text: "<b>Eccolo</b>", choices: [], ...attached(arrival) };
     },
     makeDocument,
   );
@@ -40,7 +42,10 @@ const DOCUMENT = {
   rows: [],
   notes: [],
 };
-const wantsPaper = ({ incoming }: Arrival) => incoming.kind === "text" && incoming.text === "modulo";
+const attached = ({ incoming }: Arrival) => ({
+  ...(incoming.kind === "text" && incoming.text === "modulo" && { document: DOCUMENT }),
+  ...(incoming.kind === "text" && incoming.text === "scheda" && { picture: CARD }),
+});
 const owner = { name: "Rosa", language: "it" };
 const typed = (key: string, text = "Ciao") => JSON.stringify({ owner, action: { kind: "text", key, text } });
 
@@ -138,6 +143,20 @@ test("a document is made when it is asked for, and only by who has it", async ()
   expect(Buffer.from(await response.arrayBuffer()).toString("latin1", 0, 5)).toBe("%PDF-");
   const elsewhere = document.url.replace("nonna-3", "nonna-4");
   expect((await fetch(`${stand.url}${elsewhere}`)).status).toBe(404);
+});
+
+test("a picture is drawn when it is looked at, and only by who has it", async () => {
+  const path = "/phone/telegram/nonna-5";
+  await post(path, typed("typed-009", "scheda"));
+  const [, theirs] = await events(`${path}/events`, 2);
+  const { picture } = z.object({ picture: z.object({ alt: z.string(), url: z.string() }) }).parse(theirs);
+  expect(picture.alt).toBe(CARD.alt);
+  const response = await fetch(`${stand.url}${picture.url}`);
+  expect(response.headers.get("content-type")).toBe("image/png");
+  expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(1000);
+  const elsewhere = picture.url.replace("nonna-5", "nonna-6");
+  for (const wrong of [elsewhere, `${path}/pictures/x`])
+    expect((await fetch(`${stand.url}${wrong}`)).status).toBe(404);
 });
 
 test("the calendar goes to a day, and to no other word", async () => {

@@ -16,6 +16,7 @@ import { fill, h, icon } from "./dom.js";
 export function drawTheirs(view, { at, language, assistant, words, press, openList }) {
   const bubble = h("div", { class: "bubble" }, hidden(fill(words["from"], { assistant })));
   if (view.document) bubble.append(drawDocument(view.document, words));
+  if (view.picture) bubble.append(drawPicture(view.picture, words));
   bubble.append(h("p", { class: "text" }, ...withLinks(view.text), " ", meta(at, language)));
 
   const message = h("article", { class: "message theirs" }, bubble);
@@ -118,6 +119,15 @@ function drawDocument({ name, url }, words) {
     hidden(words["download"]),
     h("span", {}, h("strong", {}, name), h("small", {}, words["document"] ?? "")),
   );
+}
+
+/**
+ * @param {{ alt: string, url: string }} picture
+ * @param {Words} words
+ */
+function drawPicture({ alt, url }, words) {
+  const attributes = { class: "picture", href: url, target: "_blank", title: words["open"] ?? "" };
+  return h("a", attributes, h("img", { src: url, alt }));
 }
 
 /**

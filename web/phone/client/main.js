@@ -65,6 +65,17 @@ button.onclick = () => {
 };
 showSecond(recall("second", wide));
 
+// A link that somebody shared; once followed it goes from the address, so that a reload does not repeat it.
+const address = new URL(location.href);
+const begun = address.searchParams.get("start");
+const said = address.searchParams.get("text");
+if (begun !== null || said !== null) {
+  for (const name of ["start", "text"]) address.searchParams.delete(name);
+  history.replaceState(null, "", address);
+  if (begun !== null && /^[\w-]{1,64}$/.test(begun)) first.follow({ start: begun });
+  else if (said !== null) first.follow({ text: said.slice(0, 200) });
+}
+
 for (const one of document.querySelectorAll(".try")) {
   one.addEventListener("click", () => current.write(one.textContent ?? ""));
 }

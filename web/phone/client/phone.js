@@ -109,7 +109,10 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
       setTyping(Date.now() - day.getTime() < TYPING_MS);
     } else {
       for (const mine of entries.querySelectorAll(".mine")) tick(mine, "answered", words);
-      entries.append(drawEntry(entry));
+      const message = drawEntry(entry);
+      // A picture takes its room when it is there.
+      message.querySelector("img")?.addEventListener("load", () => wasAtEnd && toEnd());
+      entries.append(message);
       setTyping(false);
       onNews();
     }
@@ -161,6 +164,13 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
     find(begin, "button", HTMLButtonElement).textContent = label ?? "";
   }
 
+  /** @param {Style} asked */
+  function look(asked) {
+    for (const radio of looks) radio.checked = radio.value === asked;
+    style = asked;
+    start();
+  }
+
   function showSend() {
     const send = find(composer, ".send", HTMLButtonElement);
     const name = input.value.trim() ? "send" : "voice";
@@ -190,14 +200,11 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
   showTime();
   setInterval(showTime, 15_000);
 
-  for (const radio of element.querySelectorAll(".look input")) {
-    if (!(radio instanceof HTMLInputElement)) continue;
+  const looks = [...element.querySelectorAll(".look input")].filter((one) => one instanceof HTMLInputElement);
+  for (const radio of looks) {
     radio.name = `${which}-look`;
     radio.checked = radio.value === style;
-    radio.onchange = () => {
-      style = radio.value === "telegram" ? "telegram" : "whatsapp";
-      start();
-    };
+    radio.onchange = () => look(radio.value === "telegram" ? "telegram" : "whatsapp");
   }
   find(element, ".renew", HTMLButtonElement).onclick = () => {
     if (!confirm(fill(words["newPhoneAsk"], { name }))) return;
@@ -235,6 +242,18 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
       input.value = text;
       showSend();
       input.focus();
+    },
+    /**
+     * What a link to the assistant does: in Telegram's look it begins with what the link carries; in
+     * WhatsApp's it puts words there to be sent, as that app does.
+     *
+     * @param {{ start: string } | { text: string }} link
+     */
+    follow(link) {
+      const asked = "start" in link ? "telegram" : "whatsapp";
+      if (style !== asked) look(asked);
+      if ("start" in link) act({ kind: "text", text: `/start ${link.start}` });
+      else this.write(link.text);
     },
     close() {
       line?.close();

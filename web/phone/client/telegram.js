@@ -8,7 +8,7 @@
  * @param {Extract<Entry, { direction: "out" }>} entry
  * @returns {View}
  */
-export function viewTelegram({ payload, document }) {
+export function viewTelegram({ payload, document, picture }) {
   const call = /** @type {{ text?: string, caption?: string, reply_markup?: Keyboard }} */ (payload);
   return {
     text: call.text ?? call.caption ?? "",
@@ -19,6 +19,7 @@ export function viewTelegram({ payload, document }) {
       })),
     ),
     ...(document && { document }),
+    ...(picture && { picture }),
   };
 }
 

@@ -13,11 +13,16 @@ export type Deed =
 /** One line of a phone's history, as the server sends it. */
 export type Entry = { id: string; at: string } & (
   | { direction: "in"; payload: Action }
-  | { direction: "out"; payload: unknown; document?: Document }
+  | { direction: "out"; payload: unknown; document?: Document; picture?: Picture }
 );
 
 export interface Document {
   name: string;
+  url: string;
+}
+
+export interface Picture {
+  alt: string;
   url: string;
 }
 
@@ -40,6 +45,7 @@ export interface View {
   buttons: Button[][];
   list?: List;
   document?: Document;
+  picture?: Picture;
 }
 
 export type Style = "telegram" | "whatsapp";

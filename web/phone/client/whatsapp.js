@@ -8,19 +8,20 @@
  * @param {Extract<Entry, { direction: "out" }>} entry
  * @returns {View}
  */
-export function viewWhatsapp({ payload, document }) {
+export function viewWhatsapp({ payload, document, picture }) {
   const message = /** @type {Message} */ (payload);
   const { action, body } = message.interactive ?? {};
   const parameters = action?.parameters;
   const list = action?.sections && listOf(action);
   return {
-    text: body?.text ?? message.text?.body ?? message.document?.caption ?? "",
+    text: body?.text ?? message.text?.body ?? (message.document ?? message.image)?.caption ?? "",
     buttons: [
       ...(action?.buttons ?? []).map(({ reply }) => [{ label: reply.title, data: reply.id }]),
       ...(parameters ? [[{ label: parameters.display_text, url: parameters.url }]] : []),
     ],
     ...(list && { list }),
     ...(document && { document }),
+    ...(picture && { picture }),
   };
 }
 
@@ -48,6 +49,7 @@ function listOf({ button = "", sections = [] }) {
  * @typedef {{
  *   text?: { body: string },
  *   document?: { caption?: string },
+ *   image?: { caption?: string },
  *   interactive?: { body?: { text: string }, action?: Interactive },
  * }} Message
  */

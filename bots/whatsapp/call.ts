@@ -1,0 +1,81 @@
+import { NOT_CONNECTED } from "../connection.ts";
+import { fields, text } from "../read.ts";
+import { failureOf, type WhatsAppFailure } from "./errors.ts";
+
+/** Where the Cloud API is, and who calls it. */
+export interface WhatsAppAccount {
+  readonly apiRoot: string;
+  readonly apiVersion: string;
+  readonly phoneNumberId: string;
+  readonly accessToken: string;
+  /** How long a call may take before its outcome counts as unknown. */
+  readonly timeoutMs: number;
+}
+
+/** What came of a call. */
+export type Made<T> = { readonly made: T } | { readonly failure: WhatsAppFailure };
+
+/** Sends something to the number's messages or media. */
+export function post(
+  account: WhatsAppAccount,
+  edge: "messages" | "media",
+  body: string | FormData,
+): Promise<Made<unknown>> {
+  return call(account, `/${edge}`, { method: "POST", body });
+}
+
+/**
+ * The number as people dial it, digits alone.
+ *
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers
+ */
+export async function readNumber(account: WhatsAppAccount, signal: AbortSignal): Promise<Made<string>> {
+  const answer = await call(account, "?fields=display_phone_number", { signal });
+  if ("failure" in answer) return answer;
+  const digits = (text(fields(answer.made)["display_phone_number"]) ?? "").replace(/\D/g, "");
+  return digits ? { made: digits } : { failure: { kind: "refused", reason: "no number in the answer" } };
+}
+
+/** Calls what lies under the number's own id. */
+async function call(
+  account: WhatsAppAccount,
+  path: string,
+  request: { readonly method?: "POST"; readonly body?: string | FormData; readonly signal?: AbortSignal },
+): Promise<Made<unknown>> {
+  const { apiRoot, apiVersion, phoneNumberId, accessToken, timeoutMs } = account;
+  let status: number;
+  let answered: string;
+  try {
+    const response = await fetch(`${apiRoot}/${apiVersion}/${phoneNumberId}${path}`, {
+      ...request,
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        ...(typeof request.body === "string" && { "content-type": "application/json" }),
+      },
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(request.signal ? [request.signal] : [])]),
+    });
+    status = response.status;
+    answered = await response.text();
+  } catch (error) {
+    return { failure: unanswered(error) };
+  }
+  const read = json(answered);
+  return status >= 200 && status < 300 && read !== undefined
+    ? { made: read }
+    : { failure: failureOf(status, read) };
+}
+
+function json(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function unanswered(error: unknown): WhatsAppFailure {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = text(fields(cause)["code"]);
+  if (code !== undefined && NOT_CONNECTED.has(code)) return { kind: "later", reason: code };
+  return { kind: "uncertain", reason: code ?? (error instanceof Error ? error.name : "no answer") };
+}
