@@ -28,6 +28,8 @@ export interface OidcOptions {
   readonly clientSecret: string;
   /** Where the gateway sends browsers back to, as it was registered there. */
   readonly redirectUri: () => string;
+  /** How long an answer of the gateway's counts as a sign that it is there. */
+  readonly askAgainMs?: number;
   /** Told what went wrong with the gateway, in codes alone: its messages may quote people. */
   readonly failed: (reason: string) => void;
 }
@@ -46,14 +48,15 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
  * while it is away.
  */
 export function oidcProvider(options: OidcOptions): IdentityProvider {
-  const { redirectUri } = options;
-  let known: Promise<Configuration> | undefined;
+  const { redirectUri, askAgainMs = 15_000 } = options;
+  let known: { readonly at: number; readonly config: Promise<Configuration> } | undefined;
 
-  async function gateway(): Promise<Configuration> {
-    known ??= discover(options);
+  /** @param recent not as it was known longer than that ago, in milliseconds */
+  async function gateway(recent = Number.POSITIVE_INFINITY): Promise<Configuration> {
+    if (!known || Date.now() - known.at >= recent) known = { at: Date.now(), config: discover(options) };
     const asked = known;
     try {
-      return await asked;
+      return await asked.config;
     } catch (error) {
       // The next person asks again.
       if (known === asked) known = undefined;
@@ -70,7 +73,8 @@ export function oidcProvider(options: OidcOptions): IdentityProvider {
   return {
     async begin() {
       try {
-        const config = await gateway();
+        // Whoever is sent to a gateway that is away finds a blank page there, and no way back.
+        const config = await gateway(askAgainMs);
         const memo = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
         const url = buildAuthorizationUrl(config, {
           redirect_uri: redirectUri(),
@@ -189,6 +193,9 @@ interface Failure {
   readonly reason: string;
 }
 
+/** What an error of the library's is caused by, where somebody did answer. */
+const answered = z.object({ status: z.number() });
+
 /** Answers of an endpoint that is there, and does not work. */
 const BROKEN = new Set(["OAUTH_TIMEOUT", "OAUTH_RESPONSE_IS_NOT_JSON", "OAUTH_PARSE_ERROR"]);
 
@@ -205,7 +212,7 @@ function failureOf(error: unknown): Failure {
       reason: `${error.status} ${codeIn(error.error)}`,
     };
   if (error instanceof ClientError) {
-    const status = error.cause instanceof Response ? error.cause.status : undefined;
+    const status = answered.safeParse(error.cause).data?.status;
     const isTheirs = BROKEN.has(error.code ?? "") || (status ?? 0) >= 500;
     return { kind: isTheirs ? "away" : "refused", reason: [error.code, status].filter(Boolean).join(" ") };
   }
