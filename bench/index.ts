@@ -1,8 +1,10 @@
+import { countBench } from "./count.ts";
 import { rollBench } from "./roll.ts";
 import { turnBench } from "./turn.ts";
 import { whatsappBench } from "./whatsapp.ts";
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  count: countBench,
   turn: turnBench,
   whatsapp: whatsappBench,
   roll: rollBench,
