@@ -39,6 +39,9 @@ const imports: readonly (readonly [folder: string, from: string, allowed: boolea
   ["identity", "../prisma/client.ts", false],
   ["identity", "../core/voting/identity.ts", true],
   ["web/voting", "../../identity/oidc.ts", false],
+  ["guarantors", "../prisma/client.ts", false],
+  ["guarantors", "../core/voting/unlock.ts", true],
+  ["core/voting", "../../guarantors/make.ts", false],
   ["commands", "../prisma/client.ts", true],
 ];
 
