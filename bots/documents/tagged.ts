@@ -6,7 +6,7 @@ export type Pdf = InstanceType<typeof PDFDocument>;
 export const MARGIN = 56;
 export const INK = "#14261f";
 export const SOFT = "#46554e";
-export const RULE = "#8fa39a";
+const RULE = "#8fa39a";
 export const ACCENT = "#0b5d53";
 
 /** A4 sheets that a screen reader reads in order, and whose title and language it knows. */

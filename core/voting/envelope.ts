@@ -46,7 +46,7 @@ export interface Opened {
 }
 
 /** Reads what was sealed. @returns `undefined` where no page of ours made it */
-export function readBlock(block: Uint8Array, projects: number): Opened | undefined {
+function readBlock(block: Uint8Array, projects: number): Opened | undefined {
   if (block.length !== BLOCK_BYTES || block[0] !== VERSION) return undefined;
   const chosen = block.subarray(CHOICE.at, CODE.at);
   const positions = [...chosen].flatMap((byte, at) =>

@@ -75,10 +75,7 @@ const digestOf = (publicKey: string): string => createHash("sha256").update(byte
  *
  * @param publicKey SPKI in base64
  */
-export const fingerprint = (publicKey: string): string => inGroups(digestOf(publicKey), 4);
+export const fingerprint = (publicKey: string): string => digestOf(publicKey).match(/.{4}/g)?.join(" ") ?? "";
 
 /** The first bytes of the fingerprint, by which shares tell whose they are. */
 export const keyMark = (publicKey: string): Buffer => Buffer.from(digestOf(publicKey).slice(0, 8), "hex");
-
-export const inGroups = (text: string, size: number): string =>
-  text.match(new RegExp(`.{1,${size}}`, "g"))?.join(" ") ?? "";

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { html } from "hono/html";
+import { fingerprint } from "../../core/voting/guarantors-key.ts";
 import type { BallotPage } from "./ballot-page.ts";
 
 /** What keeps the vote secret, and what this page cannot protect from: both said before anybody chooses. */
 export function secrecy({ edition, rules, ballot, t }: BallotPage) {
-  const fingerprint = createHash("sha256").update(Buffer.from(ballot.publicKey, "base64")).digest("hex");
   const says = [
     "secrecy.sealed",
     edition.demo ? "secrecy.demo" : "secrecy.guarantors",
@@ -18,9 +17,7 @@ export function secrecy({ edition, rules, ballot, t }: BallotPage) {
       <summary>${t("secrecy.title")}</summary>
       ${says.map((name) => html`<p>${t(name)}</p>`)}
       <p>${t("secrecy.key")}</p>
-      <p class="code">${inGroups(fingerprint)}</p>
+      <p class="code">${fingerprint(ballot.publicKey)}</p>
       <p><a href="/dati" target="_blank" rel="noopener">${t("data")}</a></p>
     </details>`;
 }
-
-const inGroups = (text: string): string => text.match(/.{1,4}/g)?.join(" ") ?? "";
