@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { serve } from "@hono/node-server";
+import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import type { BallotRules } from "../../../core/edition/schema.ts";
 import type { IdentityProvider } from "../../../core/voting/identity.ts";
@@ -17,6 +17,8 @@ export interface SignInStand {
   readonly house: TestHouse;
   readonly database: Database;
   readonly url: string;
+  /** Serves them once more, otherwise. @returns their address */
+  serve(options: ServeOptions): Promise<string>;
   /** Warnings that were logged. */
   readonly warnings: readonly string[];
   /** Puts somebody on the roll; gives who they are there. */
@@ -32,7 +34,7 @@ export interface SignInStand {
   close(): Promise<void>;
 }
 
-export interface StandOptions {
+export interface ServeOptions {
   readonly provider?: (url: string) => IdentityProvider;
   readonly rules?: Partial<BallotRules>;
   readonly options?: Partial<VotingOptions>;
@@ -40,7 +42,7 @@ export interface StandOptions {
 
 const BORN = "1949-05-03";
 
-export async function openSignInStand({ provider, rules, options }: StandOptions = {}): Promise<SignInStand> {
+export async function openSignInStand(first: ServeOptions = {}): Promise<SignInStand> {
   const database = await openTestDatabase();
   const house = await openTestHouse(database, { day: TODAY });
   const { edition, words, stores, clock, realNow } = house;
@@ -49,29 +51,34 @@ export async function openSignInStand({ provider, rules, options }: StandOptions
   if (!ballot) throw new Error("The demonstration holds no vote.");
   const warnings: string[] = [];
   const codes = taxCodes(60, BORN);
-  const app = new Hono();
-  const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
-  await new Promise<void>((resolve) => server.once("listening", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  app.route(
-    "/",
-    votingPages({
-      ...{ ...voting, box: ballotBox, edition, words, today: clock.today, now: realNow, secure: false },
-      rules: { ...ballot, ...rules },
-      provider: provider?.(url),
-      codeChannels: ["mail"],
-      wrote: () => undefined,
-      log: { warn: (details, message) => void warnings.push(`${message} ${JSON.stringify(details)}`) },
-      ...options,
-    }),
-  );
+  const servers: ServerType[] = [];
+  const chats = new Set<string>();
   let links = 0;
   const nextCode = () => codes.pop() ?? "";
-  const chats = new Set<string>();
+
+  const open = async ({ provider, rules, options }: ServeOptions): Promise<string> => {
+    const app = new Hono();
+    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.once("listening", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    app.route(
+      "/",
+      votingPages({
+        ...{ ...voting, box: ballotBox, edition, words, today: clock.today, now: realNow, secure: false },
+        rules: { ...ballot, ...rules },
+        provider: provider?.(url),
+        codeChannels: ["mail"],
+        wrote: () => undefined,
+        log: { warn: (details, message) => void warnings.push(`${message} ${JSON.stringify(details)}`) },
+        ...options,
+      }),
+    );
+    return url;
+  };
 
   return {
-    ...{ house, database, url, warnings },
-    strangersCode: nextCode,
+    ...{ house, database, warnings, url: await open(first), serve: open, strangersCode: nextCode },
     async enrol(given = {}) {
       const code = nextCode();
       const resident: Resident = {
@@ -99,8 +106,10 @@ export async function openSignInStand({ provider, rules, options }: StandOptions
       return token === undefined ? undefined : (await voting.sessions.read(token))?.signedIn;
     },
     async close() {
-      server.close();
-      if ("closeAllConnections" in server) server.closeAllConnections();
+      for (const server of servers) {
+        server.close();
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }
       await database.close();
     },
   };
