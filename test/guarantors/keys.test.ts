@@ -1,8 +1,11 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { split } from "shamir-secret-sharing";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { fingerprint } from "../../core/voting/guarantors-key.ts";
+import { fingerprint, keyMark, wrapKey } from "../../core/voting/guarantors-key.ts";
+import { writeShare } from "../../core/voting/shares.ts";
 import { unlock } from "../../core/voting/unlock.ts";
 import { demonstrationKey } from "../../guarantors/demonstration.ts";
 import { makeKeys } from "../../guarantors/make.ts";
@@ -51,6 +54,17 @@ describe("The guarantors' key", () => {
         mistake: { kind: "damagedKey" },
       });
     }
+  });
+
+  test("does not open when it is not the one that envelopes were sealed for", async () => {
+    const { publicKey } = wrapped;
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 3072 });
+    const pkcs8 = privateKey.export({ type: "pkcs8", format: "der" });
+    const under = randomBytes(32);
+    const other = wrapKey(publicKey, pkcs8, under, randomBytes(12));
+    const parts = await split(Uint8Array.from(under), 3, 2);
+    const texts = parts.map((part) => writeShare(keyMark(publicKey), part));
+    expect(await unlock(other, texts)).toEqual({ ok: false, mistake: { kind: "damagedKey" } });
   });
 
   test("has a fingerprint that can be compared by eye", () => {
