@@ -108,12 +108,10 @@ function ruleOf({ rules: { choices }, edition }: BallotPage): Text {
 
 /** Where to vote when this browser cannot seal a ballot. */
 function elsewhere({ edition, t, say }: BallotPage) {
-  const stations = edition.vote?.stations ?? [];
+  const stations = (edition.vote?.stations ?? []).map(({ name, where, hours }) => {
+    const parts = [name, where, ...(hours ? [hours] : [])];
+    return html`<li>${parts.map((literal) => say({ literal })).join(", ")}</li>`;
+  });
   return html`<p>${t("unable", { phone: phoneOf(edition) })}</p>
-    <ul>
-      ${stations.map(({ name, where, hours }) => {
-        const parts = [name, where, ...(hours ? [hours] : [])];
-        return html`<li>${parts.map((literal) => say({ literal })).join(", ")}</li>`;
-      })}
-    </ul>`;
+    ${stations.length > 0 ? html`<ul>${stations}</ul>` : ""}`;
 }

@@ -13,10 +13,8 @@ export function votes(options: BallotOptions): Hono {
   const { edition, words, today, browsers, casting, sessions } = options;
   const app = new Hono();
 
-  const refuse = (c: Request, { why, next, status }: Refusal, as: Refusal["status"] | 413 | 415 = status) => {
-    c.header("cache-control", "no-store");
-    return c.json({ refused: words.say(languageOf(c, options), why), ...(next && { next }) }, as);
-  };
+  const refuse = (c: Request, { why, next, status }: Refusal, as: Refusal["status"] | 413 | 415 = status) =>
+    c.json({ refused: words.say(languageOf(c, options), why), ...(next && { next }) }, as);
 
   /** The browser whose page asks; nobody where it was made for another session, or that has ended. */
   async function asking(c: Request) {
