@@ -298,7 +298,7 @@ describe.skipIf(noBrowser)("The ballot in a browser", () => {
   test("every step fits every size, and axe finds nothing", async () => {
     const { url } = await open({ rules: { publishBallots: true } });
     const look = (name: string) => everySize(page, name);
-    const weight = await weightOf(page, () => page.goto(`${url}/voto/scheda`));
+    const weight = await weightOf(page, () => page.goto(`${url}/voto/scheda`, { waitUntil: "networkidle" }));
     console.info(`The ballot weighs ${(weight / 1024).toFixed(1)} KiB over the wire.`);
     expect(weight).toBeLessThanOrEqual(100_000);
     for (const details of await page.locator("summary").all()) await details.click();
