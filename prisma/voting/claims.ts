@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { run, type Statement } from "../hot.ts";
 import { lookupLetter, lookupTaxCode } from "../places.ts";
 import type { Bytes, Sealer } from "../seal.ts";
+import { reach } from "./reach.ts";
 import { personIn, type VoterPerson } from "./voters.ts";
 
 /** A voter whose data somebody has right. */
@@ -73,15 +74,6 @@ export function contactOf(
   selfDeclared: boolean,
   channels: readonly CodeChannel[],
 ): Contact | undefined {
-  const held = firstOf(person, channels);
-  return held ?? (hasLetter || selfDeclared ? firstOf(claim, channels) : undefined);
-}
-
-function firstOf(
-  { email, phone }: Pick<VoterPerson, "email" | "phone">,
-  channels: readonly CodeChannel[],
-): Contact | undefined {
-  if (email !== undefined && channels.includes("mail")) return { channel: "mail", address: email };
-  if (phone !== undefined && channels.includes("sms")) return { channel: "sms", address: phone };
-  return undefined;
+  const held = reach(person, channels);
+  return held ?? (hasLetter || selfDeclared ? reach(claim, channels) : undefined);
 }

@@ -4,6 +4,7 @@ import { type Context, unreadable } from "../context.ts";
 import { lookupAddress, outboxTo } from "../places.ts";
 import { UnreadableError } from "../seal.ts";
 import { outgoing } from "../shapes.ts";
+import { reach } from "./reach.ts";
 import { personIn, type VoterPerson } from "./voters.ts";
 
 /**
@@ -95,11 +96,4 @@ function read(context: Context, voter: AtStation): Pick<VoterPerson, "email" | "
     context.report(unreadable("Voter", voter.id, error));
     return {};
   }
-}
-
-/** By e-mail where that goes, else by SMS. */
-function reach({ email, phone }: Pick<VoterPerson, "email" | "phone">, channels: readonly string[]) {
-  if (email !== undefined && channels.includes("mail")) return { channel: "mail", address: email };
-  if (phone !== undefined && channels.includes("sms")) return { channel: "sms", address: phone };
-  return undefined;
 }

@@ -79,6 +79,8 @@ export function createStationActs(context: Context): StationActs {
       return atStation(device, today, async (tx, stationId) => {
         const before = await find(tx, stationId, request);
         if (before) return before.voterId ? { kind: "registered", voterId: before.voterId } : OFF;
+        // The roll is not brought up to date meanwhile.
+        await tx.$executeRawUnsafe(`SELECT ${SHARED}`);
         const { voterId, isNew } = await putOnRoll(context, tx, person, today);
         if (!isNew) return { kind: "known", voterId };
         await note(tx, stationId, request, "CITY_USER", voterId, person.document);

@@ -17,7 +17,7 @@ export interface OpenStation {
 
 export async function openStation(
   { voting }: Pick<Stores, "voting">,
-  name = randomUUID(),
+  name: string = randomUUID(),
   day = TODAY,
 ): Promise<OpenStation> {
   const opened = await voting.stations.open({ name, day, staff: STAFF });

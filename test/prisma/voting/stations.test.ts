@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pair } from "../../../core/voting/stations.ts";
 import type { Database } from "../../../prisma/client.ts";
+import { lookupTaxCode } from "../../../prisma/places.ts";
+import { createSealer } from "../../../prisma/seal.ts";
 import type { Secrets } from "../../../prisma/secrets.ts";
 import type { Stores, VotingStores } from "../../../prisma/stores.ts";
 import { openTestDatabase, serverUrl } from "../../support/database.ts";
@@ -235,7 +237,7 @@ describe("a vote on the station's device", () => {
 });
 
 describe("somebody who lives elsewhere", () => {
-  const [code = "", waiting = "", shared = ""] = taxCodes(3, "1980-05-03");
+  const [code = "", waiting = "", shared = "", asked = ""] = taxCodes(4, "1980-05-03");
   const person = {
     name: "Olga",
     surname: "Blu",
@@ -261,6 +263,23 @@ describe("somebody who lives elsewhere", () => {
     expect(await voting.stations.ledger({ name: station.name, day: TODAY })).toMatchObject({
       entries: [{ act: "cityUser", reason: "passport" }, { act: "paper" }],
     });
+    const [entry, ...others] = await stores.desk.cityUsers.list(true);
+    expect(entry).toMatchObject({ name: "Blu Olga", state: "enabled", requestedOn: TODAY, hasCode: true });
+    expect(others).toEqual([]);
+  });
+
+  it("settles a request of theirs that waits in the office", async () => {
+    const station = await openStation(stores);
+    const lookup = lookupTaxCode(createSealer(secrets), "test", asked);
+    const requestedOn = new Date(TODAY);
+    await database.prisma.cityUser.create({
+      data: { edition: "test", number: 12345, sealed: Buffer.from(""), lookup, requestedOn },
+    });
+    await voting.stationActs.register({ ...station.act(), person: { ...person, taxCode: asked } });
+    const where = { edition: "test", lookup };
+    expect(await database.prisma.cityUser.findMany({ where })).toMatchObject([
+      { number: 12345, state: "ENABLED", voterId: (await voting.roll.byTaxCode(asked))?.id },
+    ]);
   });
 
   it("waits no longer where they had asked for the register before", async () => {
