@@ -1,9 +1,11 @@
+import { castingBench } from "./casting.ts";
 import { countBench } from "./count.ts";
 import { rollBench } from "./roll.ts";
 import { turnBench } from "./turn.ts";
 import { whatsappBench } from "./whatsapp.ts";
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  casting: castingBench,
   count: countBench,
   turn: turnBench,
   whatsapp: whatsappBench,

@@ -1,9 +1,9 @@
-import pg from "pg";
 import { createAssistant } from "../assistant.ts";
 import { type Database, openDatabase } from "../prisma/client.ts";
 import { createServerDatabase, openTestDatabase } from "../test/support/database.ts";
 import { openTestHouse, type TestHouse } from "../test/support/house.ts";
 import { createRecorder } from "../test/support/recorder.ts";
+import { bareInserts } from "./bare.ts";
 import { coldStarts } from "./cold-start.ts";
 import { percentiles, print } from "./print.ts";
 
@@ -38,7 +38,7 @@ export async function turnBench(): Promise<void> {
   await measure(server, "delivered", 16, 1000); // warm
   for (const people of [1, 16, 64]) {
     const total = people === 1 ? 1000 : 6000;
-    const bare = await bareInserts(url, people, total);
+    const { perSecond: bare } = await bareInserts(url, people, total);
     print("turn", "bare insert, PostgreSQL", { people, perSecond: bare });
     for (const until of ["answered", "delivered"] as const) {
       const figures = await measure(server, until, people, total);
@@ -99,26 +99,4 @@ function answersOf({ stores }: TestHouse): { next(address: string): Promise<void
     },
   });
   return { next: (address) => new Promise((resolve) => waiting.set(address, resolve)) };
-}
-
-/** Single-row inserts a second, each committed, by so many connections at once. */
-async function bareInserts(url: string, clients: number, total: number): Promise<number> {
-  const pool = new pg.Pool({ connectionString: url, max: clients });
-  await pool.query("CREATE TABLE IF NOT EXISTS bare (id bigserial PRIMARY KEY, body bytea NOT NULL)");
-  const body = Buffer.alloc(300, 1);
-  const text = "INSERT INTO bare (body) VALUES ($1)";
-  async function round(inserts: number): Promise<number> {
-    let left = inserts;
-    const began = performance.now();
-    await Promise.all(
-      Array.from({ length: clients }, async () => {
-        while (left-- > 0) await pool.query({ name: "bare", text, values: [body] });
-      }),
-    );
-    return Math.round(inserts / ((performance.now() - began) / 1000));
-  }
-  await round(clients * 10); // warm
-  const perSecond = await round(total);
-  await pool.end();
-  return perSecond;
 }
