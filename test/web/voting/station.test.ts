@@ -286,6 +286,7 @@ describe("Somebody who lives elsewhere", () => {
     expect(device.page()).toContain("Non ha l'età per votare");
     await device.go("/voto/seggio/albo");
     expect(await device.send("albo", whole)).toBe(200);
+    expect(device.page()).toContain("Ora questa persona è nell'albo.");
     expect(device.word()).toBe("Può votare");
     expect(await device.send("segna")).toBe(200);
     expect(device.page()).toContain("Olga Blu vota su carta.");

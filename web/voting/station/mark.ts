@@ -53,7 +53,8 @@ async function forVoter(
   if (!voter) return nobody(counter, options);
   if (!request || !isOpen) return personPage(counter, options, voter);
   const document = voter.hasCode ? undefined : documentIn(counter);
-  if (!voter.hasCode && !document) return personPage(counter, options, voter, "person.document_missing");
+  if (!voter.hasCode && !document)
+    return personPage(counter, options, voter, { problem: "person.document_missing" });
   const act = { device, request, today: options.today(), voterId: voter.id };
   return does(voter, { ...act, ...(document && { document }) });
 }

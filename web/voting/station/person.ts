@@ -14,11 +14,18 @@ export const bigWord = ({ t }: Counter, word: Word, day?: Day): Html =>
     <p>${t(`person.${word}`)}</p>`;
 
 /** Somebody on the roll: no more of them than it takes to tell them from others. */
-export function personPage(counter: Counter, options: StationOptions, voter: Voter, problem?: string) {
+export function personPage(
+  counter: Counter,
+  options: StationOptions,
+  voter: Voter,
+  /** Messages of `station.yaml`: what was wrong, or was done. */
+  { problem, done }: { readonly problem?: string; readonly done?: string } = {},
+) {
   const word = wordFor(voter, options.today());
   return counter.page(
     `${voter.name} ${voter.surname}`,
     html`
+      ${done === undefined ? "" : html`<p role="status">${counter.t(done)}</p>`}
       ${particulars(counter, options, voter)}
       ${bigWord(counter, word, voter.enabledFrom)}
       ${problemIn(counter, problem)}

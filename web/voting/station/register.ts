@@ -74,7 +74,8 @@ export async function register(counter: Counter, options: StationOptions) {
   const done = await stationActs.register({ device, request, today: today(), person: read });
   if (done.kind === "off") return offPage(counter);
   const voter = await roll.read(done.voterId);
-  return voter ? personPage(counter, options, voter) : offPage(counter);
+  const what = done.kind === "known" ? "register.known" : "register.done";
+  return voter ? personPage(counter, options, voter, { done: what }) : offPage(counter);
 }
 
 /** @returns a message of `station.yaml` where something is missing or wrong */
