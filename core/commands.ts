@@ -27,7 +27,7 @@ const cancel: Command = (turn) => {
   if (!worthKeeping) return turn.drop([{ key: "engine.cancelled" }]);
   turn.park();
   return turn.spoken({
-    notes: [{ key: "engine.cancel.ask" }],
+    notes: [{ key: "engine.cancel.ask", params: { flow: frame.flow } }],
     doors: [
       { opens: `resume-${frame.id}`, label: { key: "engine.option.resume" } },
       { opens: "menu", label: { key: "engine.option.later" } },

@@ -1,6 +1,7 @@
 import type { Day } from "./edition/calendar.ts";
 import type { Message } from "./engine/message.ts";
 import type { Proponent, Proposal, TicketState } from "./ports.ts";
+import type { CityUserDesk } from "./voting/city-users.ts";
 import type { RollKeeping } from "./voting/roll-keeping.ts";
 
 /** What the people of the Union do: answer questions, judge proposals, keep the roll. */
@@ -8,6 +9,7 @@ export interface Desk {
   readonly tickets: Tickets;
   readonly commission: Commission;
   readonly roll: RollKeeping;
+  readonly cityUsers: CityUserDesk;
 }
 
 /** Puts what a person is told in their language. Called while a transaction is open: it does no I/O. */

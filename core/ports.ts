@@ -1,5 +1,7 @@
 import type { Incoming, Message } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
+import type { CityUserRequest, OwnCityUser } from "./voting/city-users.ts";
+import type { Projects } from "./voting/ports.ts";
 import type { Published } from "./voting/published.ts";
 
 /** A message as it is stored before it is acknowledged to the platform. */
@@ -171,6 +173,8 @@ export interface Held {
   readonly ties: readonly string[];
   /** What was written to the office and back. */
   readonly tickets: readonly { readonly number: number; readonly written: readonly string[] }[];
+  /** Requests for the register of city users. */
+  readonly cityUsers: readonly OwnCityUser[];
 }
 
 /** What is written together with a turn. */
@@ -224,6 +228,14 @@ export type Effect =
       readonly found: "right" | "wrong";
       /** The edition's day. */
       readonly on: string;
+    }
+  /** Asks to be put on the register of city users. */
+  | {
+      readonly kind: "requestCityUser";
+      readonly number: number;
+      readonly request: CityUserRequest;
+      /** The edition's day, from which the wait is counted. */
+      readonly on: string;
     };
 
 /** What a turn may have to look up before it can go on. */
@@ -243,8 +255,12 @@ export type Query =
   | { readonly kind: "ballotTie"; readonly digits: string }
   /** How many votes were tied to this chat. */
   | { readonly kind: "ballotTies" }
+  /** The requests for the register that this chat made, latest first, 100 at most. */
+  | { readonly kind: "ownCityUsers" }
   /** What the vote came to, once it is published. */
   | { readonly kind: "result" }
+  /** What can be voted for on a day of the edition. */
+  | { readonly kind: "projects"; readonly today: string }
   /** Everything about this contact. */
   | { readonly kind: "held" };
 
@@ -257,7 +273,9 @@ interface Findings {
   readonly offeredDraft: Session["parked"][number] | null;
   readonly ballotTie: "right" | "wrong" | "none";
   readonly ballotTies: number;
+  readonly ownCityUsers: readonly OwnCityUser[];
   readonly result: Published | null;
+  readonly projects: Projects;
   readonly held: Held;
 }
 

@@ -1,4 +1,5 @@
 import { commands } from "./commands.ts";
+import { cityuser } from "./flows/cityuser.ts";
 import { eligibility } from "./flows/eligibility.ts";
 import { operator } from "./flows/operator.ts";
 import { proposal } from "./flows/proposal.ts";
@@ -11,6 +12,8 @@ import { dates } from "./topics/dates.ts";
 import { home } from "./topics/home.ts";
 import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
 import { erase, erased, myData, privacy } from "./topics/privacy.ts";
+import { project, projects, share } from "./topics/projects.ts";
+import { register } from "./topics/register.ts";
 import { remind, reminders, stop } from "./topics/remind.ts";
 import { results } from "./topics/results.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
@@ -21,7 +24,7 @@ import type { Payloads } from "./understanding/vocabulary.ts";
 
 /** Everything the assistant can talk about. */
 export const repertoire: Repertoire = {
-  flows: [eligibility, proposal, takeup, operator],
+  flows: [eligibility, proposal, cityuser, takeup, operator],
   topics: [
     home,
     about,
@@ -41,10 +44,14 @@ export const repertoire: Repertoire = {
     tie,
     ways,
     results,
+    projects,
+    project,
+    share,
     mine,
     withdraw,
     withdrawn,
     move,
+    register,
     remind,
     reminders,
     stop,
@@ -71,7 +78,11 @@ export const payloads: Payloads = {
     "proposal",
     "mine",
     "takeup",
+    "cityuser",
+    "register",
     "vote",
+    "projects",
+    "project",
     "reminders",
     "services",
     "helpers",
@@ -84,10 +95,11 @@ export const payloads: Payloads = {
     "contacts",
     "conflicts",
     "ways",
+    "projects",
     "results",
     "services",
     "helpers",
     "privacy",
   ],
-  subject: ["home", "dates", "rules", "challenges", "contacts", "about", "language"],
+  subject: ["home", "dates", "rules", "challenges", "contacts", "about", "projects", "project", "language"],
 };

@@ -10,6 +10,7 @@ const SILENCE_DAYS = 180;
 const TRIES = 2;
 
 const own = { kind: "ownProposals" } as const;
+const asked = { kind: "ownCityUsers" } as const;
 
 /**
  * After months of silence a number may have passed to somebody else: what its former owner wrote is
@@ -27,7 +28,10 @@ export function afterSilence(turn: Turn, incoming: Incoming): Spoken | undefined
 
   const proposals = turn.context.found(own);
   if (!proposals) return { kind: "lookup", query: own };
-  const surnames = [...surnamesIn(turn.session), ...proposals.map(({ by }) => by.surname)].map(normal);
+  const requests = turn.context.found(asked);
+  if (!requests) return { kind: "lookup", query: asked };
+  const given = [...proposals.map(({ by }) => by), ...requests].map(({ surname }) => surname);
+  const surnames = [...surnamesIn(turn.session), ...given].map(normal);
   if (surnames.length === 0) return wake(turn);
 
   if (incoming.kind === "choice" && incoming.data === `${DOOR}other`) return part(turn);

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Bounds, Done, Ruled } from "../core/desk.ts";
+import { cityUserRoutes } from "./city-users.ts";
 import { makeNotices } from "./notices.ts";
 import { rollRoutes } from "./roll.ts";
 import { stationRoutes } from "./stations.ts";
@@ -98,6 +99,7 @@ export function createOffice(workplace: Workplace): Hono {
   }
 
   app.route("/", rollRoutes(workplace));
+  app.route("/", cityUserRoutes(workplace));
   app.route("/", stationRoutes(workplace));
   app.route("/", voteRoutes(workplace));
   app.notFound((c) => c.json({ kind: "unknown" }, 404));

@@ -1,8 +1,11 @@
 import { DOOR } from "../core/compose.ts";
 import type { Decision, Notice } from "../core/desk.ts";
+import type { Day } from "../core/edition/calendar.ts";
+import type { Edition } from "../core/edition/schema.ts";
 import type { Door } from "../core/engine/flow.ts";
 import type { Text } from "../core/engine/message.ts";
 import { because } from "../core/topics/mine.ts";
+import { howToVote, votesFrom } from "../core/topics/register.ts";
 import { menuDoor, operatorDoor } from "../core/turn.ts";
 import type { Words } from "../core/words.ts";
 
@@ -11,6 +14,8 @@ export interface Notices {
   answered(number: number, text: string): Notice;
   closed(number: number, text: string): Notice;
   judged(code: string, decision: Decision, reason: string | undefined): (title: string) => Notice;
+  cityUserEnabled(number: number, edition: Edition): (from: Day, hasCode: boolean) => Notice;
+  cityUserRefused(number: number, because: string): Notice;
 }
 
 /** Name of WhatsApp's template for news from the office; its one gap is the whole text. */
@@ -46,5 +51,20 @@ export function makeNotices(words: Words): Notices {
         menuDoor,
       ]);
     },
+    cityUserEnabled: (number, edition) => (from, hasCode) => {
+      const enabled = {
+        key: "register.enabled",
+        params: { number, from: { date: votesFrom(edition, from) } },
+      };
+      return notice({ gap: true, lines: [enabled, howToVote(edition, hasCode)] }, [
+        { opens: "ways", label: { key: "vote.option.ways" } },
+        menuDoor,
+      ]);
+    },
+    cityUserRefused: (number, because) =>
+      notice({ key: "register.refused", params: { number, because: { literal: because } } }, [
+        operatorDoor,
+        menuDoor,
+      ]),
   };
 }

@@ -8,6 +8,7 @@ import type { Prisma } from "./generated/client.ts";
 import { ImpossibleError } from "./impossible.ts";
 import { coDesignerOf, lookupAddress, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
 import { openTicket, writeAgain } from "./tickets.ts";
+import { requestCityUser } from "./voting/city-users.ts";
 import { openBallot } from "./voting/links.ts";
 import { tieBallot } from "./voting/ties.ts";
 
@@ -43,6 +44,8 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return openTicket(context, tx, contactId, effect);
     case "writeAgain":
       return writeAgain(context, tx, contactId, effect);
+    case "requestCityUser":
+      return requestCityUser(context, tx, contactId, effect);
     case "openBallot":
       return openBallot(context, tx, contactId, effect);
     case "tieBallot":

@@ -4,7 +4,9 @@ import type { Prisma } from "./generated/client.ts";
  * Forgets a contact. What hangs on it goes with it: addresses, messages, reminders, offers.
  *
  * Replies that are on their way still go, under nobody's name, and are emptied once they are sent.
- * Of proposals that were sent and not withdrawn the text stays, which is public.
+ * Of proposals that were sent and not withdrawn the text stays, which is public. Who was put on the
+ * register of city users stays on the roll, with what they declared, until it is destroyed after the
+ * time for appeals; a request that waits, or was refused, goes.
  */
 export async function erase(tx: Prisma.TransactionClient, contactId: string): Promise<void> {
   await tx.outbox.updateMany({
@@ -14,5 +16,6 @@ export async function erase(tx: Prisma.TransactionClient, contactId: string): Pr
   await tx.outbox.deleteMany({ where: { contactId } });
   await tx.proposal.deleteMany({ where: { contactId, state: "WITHDRAWN" } });
   await tx.proposal.updateMany({ where: { contactId }, data: { contactId: null, proponent: null } });
+  await tx.cityUser.deleteMany({ where: { contactId, state: { not: "ENABLED" } } });
   await tx.contact.delete({ where: { id: contactId } });
 }

@@ -57,6 +57,12 @@ export const ballotSessionAt = (lookup: Uint8Array): Place => ({
 
 export const voterOf = (id: string): Place => ({ table: "Voter", column: "sealed", row: id });
 
+export const cityUserOf = (edition: string, number: number): Place => ({
+  table: "CityUser",
+  column: "sealed",
+  row: `${edition}/${number}`,
+});
+
 export const lookupAddress = (sealer: Sealer, channel: string, address: string): Bytes =>
   sealer.lookup("address", channel, address);
 

@@ -1,11 +1,13 @@
 import { type Frame, session } from "../core/engine/session.ts";
 import type { Conversations, Found, Held, OwnProposal, Proposal, Query } from "../core/ports.ts";
+import type { BallotBox } from "../core/voting/ports.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
 import { addressAt, coDesignerOf, lookupDraft, sessionOf, ticketOf } from "./places.ts";
 import { decided, proponentIn, textOf } from "./proposals.ts";
 import { address, proponent, writings } from "./shapes.ts";
 import { ownTickets } from "./tickets.ts";
+import { ownCityUsers } from "./voting/city-users.ts";
 import { createResults } from "./voting/results.ts";
 import { countTies, findTie } from "./voting/ties.ts";
 
@@ -15,7 +17,7 @@ const latestFirst = {
   take: 500,
 } satisfies Prisma.ProposalFindManyArgs;
 
-export function createFind(context: Context): Conversations["find"] {
+export function createFind(context: Context, ballotBox: BallotBox): Conversations["find"] {
   const { prisma } = context.database;
   const { sealer, edition } = context;
   const results = createResults(context);
@@ -66,6 +68,7 @@ export function createFind(context: Context): Conversations["find"] {
           .open(ticketOf(ticket.edition, ticket.number), ticket.sealed, writings)
           .map(({ at, text }) => `${at.slice(0, 10)}: ${text}`),
       })),
+      cityUsers: await ownCityUsers(context, { contactId }),
     };
   }
 
@@ -96,6 +99,10 @@ export function createFind(context: Context): Conversations["find"] {
         return countTies(context, contactId);
       case "result":
         return (await results.read()) ?? null;
+      case "ownCityUsers":
+        return ownCityUsers(context, { contactId, edition });
+      case "projects":
+        return ballotBox.projects(query.today);
       case "held":
         return held(contactId);
     }

@@ -1,5 +1,6 @@
 import type { Desk } from "../core/desk.ts";
 import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
+import type { CityUserCodes } from "../core/voting/city-users.ts";
 import type { LoginCodes } from "../core/voting/identity.ts";
 import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll, Urns } from "../core/voting/ports.ts";
 import type { Results } from "../core/voting/published.ts";
@@ -23,6 +24,9 @@ import { createSettings, type Settings } from "./settings-store.ts";
 import { createTickets } from "./tickets.ts";
 import { createBallotBox, type Fixing } from "./voting/ballot-box.ts";
 import { createCasting } from "./voting/casting.ts";
+import { createCityUserDesk } from "./voting/city-user-desk.ts";
+import { createCityUserCodes } from "./voting/city-users.ts";
+import { createDemoRoll, type DemoRoll } from "./voting/demo-roll.ts";
 import { createLinks } from "./voting/links.ts";
 import { createLoginCodes } from "./voting/login-codes.ts";
 import { createResults } from "./voting/results.ts";
@@ -50,12 +54,14 @@ export interface Stores {
   readonly settings: Settings;
   readonly mailbox: Mailbox;
   readonly phoneHistory: PhoneHistory;
+  readonly demoRoll: DemoRoll;
 }
 
 /** What is kept of the vote. */
 export interface VotingStores {
   readonly ballotBox: BallotBox;
   readonly roll: Roll;
+  readonly cityUserCodes: CityUserCodes;
   readonly casting: Casting;
   readonly urns: Urns;
   readonly links: BallotLinks;
@@ -89,7 +95,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
   return {
     inbox: createInbox(context),
     contacts: createContacts(context),
-    conversations: createConversations(context),
+    conversations: createConversations(context, ballotBox),
     outbox: createOutbox(context),
     deliveries: createDeliveries(context),
     reminders: createReminders(context),
@@ -97,10 +103,12 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       tickets: createTickets(context),
       commission: createCommission(context, ballotBox, options.fixing),
       roll: createRollKeeping(context),
+      cityUsers: createCityUserDesk(context),
     },
     voting: {
       ballotBox,
       roll: createRoll(context),
+      cityUserCodes: createCityUserCodes(context),
       casting: createCasting(context),
       urns: createUrns(context),
       links: createLinks(context),
@@ -117,5 +125,6 @@ export async function openStores(database: Database, options: StoresOptions): Pr
     settings: createSettings(database),
     mailbox: createMailbox(context),
     phoneHistory: createPhoneHistory(context),
+    demoRoll: createDemoRoll(context),
   };
 }

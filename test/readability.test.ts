@@ -86,6 +86,7 @@ const filling: Params = {
   requests: 1,
   retention: { literal: demo.privacy.retention ?? "" },
   rule: quoted("Il costo deve stare fra 3.000 € e 10.000 €."),
+  said: "Apri il progetto QLTVXD",
   seconds: 8,
   signature: "k3Jx0a",
   site: union.site ?? "",

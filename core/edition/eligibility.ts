@@ -86,6 +86,12 @@ export function decide(edition: Edition, facts: EligibilityFacts, today: Day): D
   return verdict({ kind: "cityUser", link, ...(days && { days }), tooLate, ...turns });
 }
 
+/** Whether asking for the register of city users, here and on that day, helps to vote. */
+export function takesRequests(edition: Edition, today: Day): boolean {
+  const days = cityUserDays(edition, today);
+  return edition.vote?.ballot !== undefined && days !== undefined && today <= days.lastDay;
+}
+
 /** The fact to ask for next; `undefined` once the facts decide. */
 export function nextQuestion(edition: Edition, facts: EligibilityFacts, today: Day): Needed | undefined {
   const decision = decide(edition, facts, today);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import type { Birth } from "../edition/eligibility.ts";
 import type { Edition } from "../edition/schema.ts";
-import { answer, choice, type Field, type Read, refused, spoken } from "../engine/field.ts";
+import { answer, choice, choiceFrom, type Field, type Read, refused, spoken } from "../engine/field.ts";
 import type { Text } from "../engine/message.ts";
 import { type BirthProblem, readBirth } from "../understanding/dates.ts";
 import { readEmail } from "../understanding/email.ts";
@@ -112,7 +112,8 @@ export const birth: Field<Birth, Context> = spoken<Birth, Context>({
   options: (_context, { who }) => (who === "someone" ? [] : [{ id: "someone" }]),
   choose: () => ({ kind: "open", payload: "eligibility-someone" }),
   check: (stored): stored is Birth => birthSchema.safeParse(stored).success,
-  show: (value) => ({ literal: value.kind === "date" ? value.date : String(Object.values(value)[1]) }),
+  show: (value) =>
+    value.kind === "date" ? { date: value.date } : { literal: String(Object.values(value)[1]) },
   numeric: true,
 });
 
@@ -126,3 +127,17 @@ export const birthDate: Field<Birth, Context> = {
     return read.kind === "answer" && read.value.kind !== "date" ? refused("birth_full") : read;
   },
 };
+
+/** The Comune where somebody lives; the last option is anywhere else. */
+export const residence: Field<string, Context> = choiceFrom(({ edition }) => [
+  ...edition.comuni.map(({ id, name }) => ({ id, label: { literal: name } })),
+  { id: "elsewhere" },
+]);
+
+/** What ties somebody who lives elsewhere to the territory; the last option is nothing. */
+export const link: Field<string, Context> = choiceFrom(({ edition }) => [
+  ...(edition.eligibility.elsewhere?.links ?? []).map(({ id, name }) => ({ id, label: { literal: name } })),
+  { id: "none" },
+]);
+
+export const citizenship = choice("has", "stateless", "unknown");

@@ -1,5 +1,8 @@
+import type { Context } from "../context.ts";
 import { findPhase } from "../edition/calendar.ts";
+import { takesRequests } from "../edition/eligibility.ts";
 import type { Door } from "../engine/flow.ts";
+import type { Frame } from "../engine/session.ts";
 import type { Topic } from "../topic.ts";
 import { phaseDoors, standing } from "./dates.ts";
 
@@ -7,17 +10,35 @@ import { phaseDoors, standing } from "./dates.ts";
 export const home: Topic = {
   name: "home",
   answer(context, session) {
-    const { edition, today } = context;
-    const proposals = findPhase(edition, "proposals");
-    const draft = proposals && today <= proposals.to ? session.parked.at(-1) : undefined;
+    const { edition } = context;
+    const draft = session.parked.findLast((frame) => isTimely(frame, context));
     const doors: Door[] = [
-      ...(draft ? [{ opens: `resume-${draft.id}`, label: { key: "home.option.resume" } }] : []),
+      ...(draft ? [resumeDoor(draft)] : []),
       ...phaseDoors(context),
+      ...(isChoosing(context) ? [door("projects")] : []),
       ...["eligibility", "mine", "dates", "rules", "operator"].map(door),
       ...(edition.languages.length > 1 ? [door("language")] : []),
     ];
     return { say: { lines: [standing(context), { key: "home.ask" }], gap: true }, doors };
   },
 };
+
+/** Whether there are projects to be made known, or to be voted for. */
+function isChoosing({ edition, today }: Context): boolean {
+  const [from, to] = [findPhase(edition, "promotion")?.from, findPhase(edition, "vote")?.to];
+  return from !== undefined && to !== undefined && from <= today && today <= to;
+}
+
+/** Whether what was put aside can still be sent. */
+function isTimely({ flow }: Frame, { edition, today }: Context): boolean {
+  if (flow === "cityuser") return takesRequests(edition, today);
+  const proposals = findPhase(edition, "proposals");
+  return proposals !== undefined && today <= proposals.to;
+}
+
+const resumeDoor = ({ id, flow }: Frame): Door => ({
+  opens: `resume-${id}`,
+  label: { key: flow === "cityuser" ? "home.option.resume_register" : "home.option.resume" },
+});
 
 const door = (name: string): Door => ({ opens: name, label: { key: `home.option.${name}` } });

@@ -1,3 +1,4 @@
+import { CODE_LETTERS } from "../codes.ts";
 import type { Context } from "../context.ts";
 import { isOpen } from "../edition/calendar.ts";
 import type { Door, Finished } from "../engine/flow.ts";
@@ -38,11 +39,9 @@ export const mine: Topic = {
   },
 };
 
-/** Drafts put aside, and the one that is being written. */
-const draftsIn = ({ active, parked }: Session): Frame[] => [
-  ...parked,
-  ...active.filter(({ flow }) => flow === "proposal"),
-];
+/** Proposals put aside, and the one that is being written. */
+const draftsIn = ({ active, parked }: Session): Frame[] =>
+  [...parked, ...active].filter(({ flow }) => flow === "proposal");
 
 /** Names of those who wrote something here, each once. */
 const writers = (sent: readonly OwnProposal[], drafts: readonly Frame[]): string[] =>
@@ -123,8 +122,6 @@ export const withdrawn: Topic = {
   },
 };
 
-/** Codes are read out and typed by hand: no letter that looks like another or like a digit. */
-export const CODE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679";
 const OFFER_MS = 24 * 60 * 60 * 1000;
 
 /** Gives a code with which a draft is taken up on another phone or app. */

@@ -47,6 +47,7 @@ export const myData: Topic = {
           joined: data.joined.length,
           reminders: data.reminders.length,
           tickets: data.tickets.length,
+          requests: data.cityUsers.length,
           ties: data.ties.length,
         },
       },
@@ -97,6 +98,7 @@ function exported({ say, language, edition, today }: Context, session: Session, 
       ...data.joined.flatMap(({ code, title, by }) => row("joined", `${code}: ${title}\n${person(by)}`)),
       ...data.reminders.flatMap((phase) => row("reminder", phase)),
       ...data.ties.flatMap((day) => row("tie", say({ date: day }))),
+      ...data.cityUsers.flatMap((one) => row("cityUser", lines({ ...one }).join("\n"))),
       ...data.tickets.flatMap(({ number, written }) => row("ticket", [`${number}`, ...written].join("\n"))),
     ],
     notes: [say({ key: "privacy.not_kept" })],
@@ -109,16 +111,25 @@ const lines = (values: Readonly<Record<string, unknown>>): string[] =>
     ([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
 
+const requests = { kind: "ownCityUsers" } as const;
+
 /** Says what erasing does, and what it cannot, before it is done. */
 export const erase: Topic = {
   name: "erase",
-  answer: () => ({
-    say: { key: "privacy.erase" },
-    doors: [
-      { opens: "erased", label: { key: "privacy.option.erase_yes" } },
-      { opens: "menu", label: { key: "privacy.option.erase_no" } },
-    ],
-  }),
+  lookup: () => requests,
+  answer(context) {
+    const isOnRoll = context.found(requests)?.some(({ state }) => state === "enabled");
+    return {
+      say: {
+        gap: true,
+        lines: [...(isOnRoll ? [{ key: "privacy.erase_register" }] : []), { key: "privacy.erase" }],
+      },
+      doors: [
+        { opens: "erased", label: { key: "privacy.option.erase_yes" } },
+        { opens: "menu", label: { key: "privacy.option.erase_no" } },
+      ],
+    };
+  },
 };
 
 /** Forgets the person, at once. */
