@@ -50,10 +50,8 @@ function leftOut<T extends Group>(groups: readonly T[], few: number): ReadonlySe
   // Nobody could vote where nobody is: everybody knows that number.
   const bySize = groups.filter(({ onRoll }) => onRoll > 0).sort((a, b) => a.onRoll - b.onRoll);
   const lastOfFew = bySize.findLastIndex((group) => isOfFew(group, few));
-  if (lastOfFew < 0) return new Set();
-  // One alone would be what the others leave of the total.
-  let count = Math.max(lastOfFew + 1, 2);
-  while (count < bySize.length && isOfFew(together(bySize.slice(0, count)), few)) count += 1;
+  let count = lastOfFew + 1;
+  while (count > 0 && count < bySize.length && isOfFew(together(bySize.slice(0, count)), few)) count += 1;
   return new Set(bySize.slice(0, count));
 }
 

@@ -65,10 +65,22 @@ describe("npm run count", () => {
     const out = join(folder, "result.json");
     const args = ["--envelopes", await file("envelopes.json", sealed)];
     const papers = ["--paper", await file("paper.json", paper)];
-    const [counted, locked, unsaid] = await Promise.all([
+    const lot = (await newVote({ ties: "lot" })).exported([]);
+    const [counted, locked, unsaid, unseeded] = await Promise.all([
       command({}, "count", ...args, ...papers, "--share", one, "--share", two, "--out", out),
       command({}, "count", ...args, ...papers, "--share", one),
       command({}, "count", ...args, "--share", one, "--share", two),
+      command(
+        {},
+        "count",
+        "--envelopes",
+        await file("lot.json", lot),
+        "--no-paper",
+        "--share",
+        one,
+        "--share",
+        two,
+      ),
     ]);
     expect(counted.code).toBe(0);
     expect(result.parse(JSON.parse(await readFile(out, "utf8")))).toMatchObject({
@@ -84,6 +96,7 @@ describe("npm run count", () => {
       out: "",
       errors: expect.stringContaining("Two shares are needed"),
     });
+    expect(unseeded).toMatchObject({ code: 1, errors: expect.stringContaining("draw a seed") });
     expect(unsaid).toMatchObject({ code: 2, errors: expect.stringContaining("--no-paper") });
   }, 60_000);
 });
