@@ -107,7 +107,7 @@ describe.skipIf(noBrowser)("The ballot in a browser", () => {
     await page.goBack();
     await step("Il tuo voto è arrivato");
     await press("Ho finito");
-    await step("Finito");
+    await step("La pagina del voto è chiusa");
     expect(await leftovers(page)).toEqual({ kept: 0, state: null });
     await page.goBack();
     await page.getByRole("link", { name: "Entra per votare" }).waitFor();
@@ -132,6 +132,19 @@ describe.skipIf(noBrowser)("The ballot in a browser", () => {
     await box(3).uncheck();
     await cast();
     expect((await opened())?.positions).toEqual([0]);
+  });
+
+  test("a choice that was walked away from is gone, by whatever way one comes back", async () => {
+    const { url } = await open();
+    await choose(0, 3);
+    await page.goto(`${url}/voto/fine`);
+    await page.goBack();
+    await step("Scegli fino a 3 progetti.");
+    expect(await page.locator(":checked").count()).toBe(0);
+    await box(5).check();
+    await page.reload();
+    expect(await page.locator(":checked").count()).toBe(0);
+    expect(await page.locator("#chosen li").count()).toBe(0);
   });
 
   test("up to three: a fourth is refused in words, and the count follows", async () => {
@@ -244,7 +257,7 @@ describe.skipIf(noBrowser)("The ballot in a browser", () => {
     await page.clock.runFor("02:00");
     expect(await box(1).isChecked()).toBe(true);
     await page.clock.runFor("18:00");
-    await step("Finito");
+    await step("La pagina del voto è chiusa");
     expect(await stand.stores.voting.sessions.read(token)).toBeUndefined();
   });
 
@@ -317,7 +330,7 @@ describe.skipIf(noBrowser)("The ballot in a browser", () => {
     await page.getByRole("dialog").waitFor();
     await look("asking who is there");
     await page.clock.runFor("01:10");
-    await step("Finito");
+    await step("La pagina del voto è chiusa");
     await look("the end");
     await page.goto(`${url}/voto/scheda`);
     await look("nobody signed in");

@@ -153,7 +153,7 @@ describe.skipIf(noBrowser)("a whole vote in the browser, against the real proces
       const digits = (await page.locator("#digits").textContent())?.replace(" ", "") ?? "";
       expect(await rosa.writes(digits)).toContain(TIED);
       await press("Ho finito");
-      await step("Finito");
+      await step("La pagina del voto è chiusa");
       expect(await leftovers(page)).toEqual({ kept: 0, state: null });
 
       expect(errors).toEqual([]);

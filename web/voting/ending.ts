@@ -22,7 +22,11 @@ export function ending(options: BallotOptions): Hono {
     const say = (key: string) => words.say(languageOf(c, options), { key });
     return votingPage(c, options, {
       title: { key: "ballot.end.title" },
-      body: html`<p>${say("ballot.end.text")}</p>`,
+      body: html`
+        <p>${say("ballot.end.text")}</p>
+        <p class="strong">${say("ballot.end.voted")}</p>
+        <p>${say("ballot.end.not_voted")}</p>
+        <p><a class="button second" href="/voto">${say("ballot.said.enter")}</a></p>`,
     });
   });
   return app;
