@@ -64,5 +64,6 @@ function saveText(name, text) {
   link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  // Some browsers read it only a while after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
