@@ -55,11 +55,13 @@ function hear(turn: Turn, incoming: Incoming): Spoken {
   if (instead) return instead;
   switch (incoming.kind) {
     case "start":
-      return turn.knows(incoming.payload) ? turn.open(incoming.payload) : turn.home();
+      return begin(turn, incoming.payload);
     case "choice":
       return press(turn, incoming.data);
-    case "text":
-      return listen(turn, incoming.text);
+    case "text": {
+      const payload = START.exec(incoming.text)?.[1];
+      return payload === undefined ? listen(turn, incoming.text) : begin(turn, payload);
+    }
     case "media":
       return turn.pending([{ key: `engine.media.${incoming.media}` }]);
     case "location":
@@ -70,6 +72,12 @@ function hear(turn: Turn, incoming: Incoming): Spoken {
       return turn.spoken({ notes: [{ key: "engine.group" }] });
   }
 }
+
+/** Typed where the app has no links that begin a conversation. */
+const START = /^\s*\/start\b\s*(\S*)\s*$/i;
+
+const begin = (turn: Turn, payload: string): Spoken =>
+  turn.knows(payload) ? turn.open(payload) : turn.home();
 
 /**
  * What was written: a word that always works, something on the screen, a question in between, or

@@ -1,5 +1,6 @@
 import { session } from "../core/engine/session.ts";
 import type { Conversations, Pending, Unanswered } from "../core/ports.ts";
+import type { BallotBox } from "../core/voting/ports.ts";
 import { type Context, unreadable } from "./context.ts";
 import { run, type Statement } from "./hot.ts";
 import { inboxAt, sessionOf } from "./places.ts";
@@ -38,7 +39,7 @@ interface Row {
   readonly sealed: Buffer;
 }
 
-export function createConversations(context: Context): Conversations {
+export function createConversations(context: Context, ballotBox: BallotBox): Conversations {
   const { database, sealer, report } = context;
 
   /** Without this, one row that nobody can read would be met again for ever, before all others. */
@@ -99,6 +100,6 @@ export function createConversations(context: Context): Conversations {
       return read;
     },
     save: createSave(context),
-    find: createFind(context),
+    find: createFind(context, ballotBox),
   };
 }

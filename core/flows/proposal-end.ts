@@ -1,3 +1,4 @@
+import { CODE_LENGTH, CODE_LETTERS } from "../codes.ts";
 import type { Context } from "../context.ts";
 import { findPhase } from "../edition/calendar.ts";
 import type { Finished } from "../engine/flow.ts";
@@ -5,10 +6,7 @@ import type { Text } from "../engine/message.ts";
 import type { Outgoing, Proponent, ProposalText } from "../ports.ts";
 import { phoneOf } from "../topics/contacts.ts";
 import { span } from "../topics/dates.ts";
-import { CODE_LETTERS } from "../topics/mine.ts";
 import { type Draft, form } from "./proposal-form.ts";
-
-const CODE_LENGTH = 6;
 
 /** Sent: a code, the form, and what happens next; a copy goes to the address that was confirmed. */
 export function sent(draft: Draft, context: Context): Finished {

@@ -1,3 +1,4 @@
+import { CODE_LENGTH, CODE_LETTERS } from "../codes.ts";
 import type { Localised } from "../engine/message.ts";
 import type { Words } from "../words.ts";
 import { normal } from "./normal.ts";
@@ -21,6 +22,9 @@ export interface Vocabulary {
  * Reads the lists of `locales/<language>/words.yaml`. A word is looked for in the person's language
  * first, then in the others: who has changed language by mistake can still find the way back.
  *
+ * A phrase with `{code}` in it is said with the code of a proposal there, and opens its payload with that
+ * code: `progetto K7QM4X` → `project-K7QM4X`.
+ *
  * @param name what the edition is called: stands for `{edition}` in the lists
  */
 export function makeVocabulary(words: Words, payloads: Payloads, name: Localised): Vocabulary {
@@ -34,19 +38,26 @@ export function makeVocabulary(words: Words, payloads: Payloads, name: Localised
           payloads[kind].flatMap((payload) =>
             words
               .list(language, `words.${kind}.${payload}`)
-              .map((phrase): [string, string] => [normal(named(phrase, language)), payload]),
+              .map((phrase): [string, string] => [normalPhrase(named(phrase, language)), payload]),
           ),
         ),
       ]),
     );
   const indexes = { word: index("word"), question: index("question"), subject: index("subject") };
   const alarms = words.languages.flatMap((language) => words.list(language, "words.emergency").map(normal));
-  const look = (kind: keyof Payloads, language: string, said: string) => {
+  const lookExactly = (kind: keyof Payloads, language: string, said: string) => {
     for (const one of [language, ...words.languages]) {
       const payload = indexes[kind].get(one)?.get(said);
       if (payload) return payload;
     }
     return undefined;
+  };
+  const look = (kind: keyof Payloads, language: string, said: string) => {
+    const exactly = lookExactly(kind, language, said);
+    const code = exactly === undefined ? CODE.exec(said)?.[0] : undefined;
+    if (code === undefined) return exactly;
+    const payload = lookExactly(kind, language, said.slice(0, -code.length) + GAP);
+    return payload && `${payload}-${code.toUpperCase()}`;
   };
   return {
     languages: words.languages,
@@ -58,6 +69,13 @@ export function makeVocabulary(words: Words, payloads: Payloads, name: Localised
     subject: (language, said) => look("question", language, said) ?? look("subject", language, said),
   };
 }
+
+const GAP = "{code}";
+/** The code of a proposal, as the last word of what was said. */
+const CODE = new RegExp(`\\b[${CODE_LETTERS.toLowerCase()}]{${CODE_LENGTH}}$`);
+
+/** A phrase of the lists as {@link normal} leaves what is said; a code's place stays as it is. */
+const normalPhrase = (phrase: string): string => phrase.split(GAP).map(normal).join(` ${GAP}`).trim();
 
 /** What the lists of words open, by list. */
 export interface Payloads {

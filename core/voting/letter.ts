@@ -1,4 +1,4 @@
-import { CODE_LETTERS } from "../topics/mine.ts";
+import { CODE_LETTERS } from "../codes.ts";
 
 /**
  * The single-use code that is printed for whoever has neither e-mail nor telephone on the roll.

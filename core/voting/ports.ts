@@ -30,12 +30,20 @@ export interface Ballot {
   readonly closed: boolean;
 }
 
+/** What can be voted for. */
+export interface Projects {
+  /** Whether these are the ballot; before it is fixed, they are what was admitted so far. */
+  readonly fixed: boolean;
+  readonly projects: readonly BallotProject[];
+}
+
 export interface BallotBox {
   /**
    * The ballot of the edition. Who asks first once the vote has begun fixes it, from the proposals
    * that are admitted then; before, and where none was admitted, there is none.
    */
   ballot(today: Day): Promise<Ballot | undefined>;
+  projects(today: Day): Promise<Projects>;
 }
 
 /** A person on the roll. */

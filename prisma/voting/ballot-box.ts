@@ -45,20 +45,28 @@ export function createBallotBox({ database, edition }: Context, fixing: Fixing |
     });
   }
 
+  async function ballot(today: Day): Promise<Ballot | undefined> {
+    const fixed = await read();
+    if (fixed) return ballotOf(fixed);
+    if (fixing === undefined || today < fixing.from) return undefined;
+    await fix(await fixing.publicKey());
+    const row = await read();
+    return row ? ballotOf(row) : undefined;
+  }
+
   return {
-    async ballot(today) {
-      const fixed = await read();
-      if (fixed) return ballotOf(fixed);
-      if (fixing === undefined || today < fixing.from) return undefined;
-      await fix(await fixing.publicKey());
-      const row = await read();
-      return row ? ballotOf(row) : undefined;
+    ballot,
+    async projects(today) {
+      const fixed = await ballot(today);
+      if (fixed) return { fixed: true, projects: fixed.projects };
+      const admitted = await prisma.proposal.findMany(admittedTo(edition));
+      return { fixed: false, projects: admitted.map(projectOf) };
     },
   };
 }
 
 /** The proposals that were admitted, in the order in which they came, with what was said of each. */
-export const admittedTo = (edition: string) =>
+const admittedTo = (edition: string) =>
   ({
     where: { edition, state: "ADMITTED" },
     include: decided,
@@ -66,7 +74,7 @@ export const admittedTo = (edition: string) =>
   }) satisfies Prisma.ProposalFindManyArgs;
 
 /** A proposal as it stands on the ballot: in the commission's words where there are any, else as it was proposed. */
-export function projectOf(row: ProposalRow): BallotProject {
+function projectOf(row: ProposalRow): BallotProject {
   const { code, title, solution, cost, challenge, because } = textOf(row);
   return {
     ...{ code, title, challenge },

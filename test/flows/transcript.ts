@@ -5,6 +5,7 @@ import type { Choice, Incoming } from "../../core/engine/message.ts";
 import type { Arrival, Inbox } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
 import { openTestHouse } from "../support/house.ts";
+import { admit } from "../support/projects.ts";
 import { createRecorder } from "../support/recorder.ts";
 
 const media = z.enum(["voice", "photo", "video", "document", "sticker", "contact", "unknown"]);
@@ -38,6 +39,16 @@ const turn = z.strictObject({
 });
 export type TranscriptTurn = z.infer<typeof turn>;
 
+/** A proposal that the commission has admitted before the conversation. */
+const admitted = z.strictObject({
+  code: z.string(),
+  challenge: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  cost: z.int(),
+  because: z.string().exactOptional(),
+});
+
 /** A conversation as it is kept in `test/flows/<flow>/<case>.json`. */
 export const transcript = z.strictObject({
   about: z.string(),
@@ -45,6 +56,7 @@ export const transcript = z.strictObject({
   edition: z.string(),
   day: z.iso.date(),
   language: z.string().optional(),
+  projects: z.array(admitted).optional(),
   turns: z.array(turn),
   /** The proposals that stand in the database at the end, without their times. */
   proposals: z.array(z.record(z.string(), z.unknown())).optional(),
@@ -99,6 +111,7 @@ export async function play(
   door = recorderDoor(),
 ): Promise<Transcript> {
   const house = await openTestHouse(database, { ...script, seed: script.about });
+  for (const project of script.projects ?? []) await admit(house, project);
   const mail = createRecorder("mail");
   const assistant = createAssistant(house, () => [door.channel, mail]);
   const screens = new Map<string, Seen[]>();
@@ -136,16 +149,25 @@ export async function play(
   } finally {
     await assistant.stop();
   }
-  const proposals = await storedProposals(database, house.edition.id);
+  const given = (script.projects ?? []).map(({ code }) => code);
+  const proposals = await storedProposals(database, house.edition.id, given);
   return { ...script, turns, ...(proposals.length > 0 && { proposals }) };
 }
 
-/** The rows without what differs from one run, or from one channel, to the next. */
+/**
+ * The rows without what differs from one run, or from one channel, to the next.
+ *
+ * @param given codes of those that are not of interest
+ */
 export async function storedProposals(
   database: Database,
   edition: string,
+  given: readonly string[] = [],
 ): Promise<Record<string, unknown>[]> {
-  const rows = await database.prisma.proposal.findMany({ where: { edition }, orderBy: { createdAt: "asc" } });
+  const rows = await database.prisma.proposal.findMany({
+    where: { edition, code: { notIn: [...given] } },
+    orderBy: { createdAt: "asc" },
+  });
   return rows.map(({ id, edition: _, contactId, code, proponent, createdAt, updatedAt, ...row }) => row);
 }
 
