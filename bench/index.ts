@@ -1,5 +1,6 @@
 import { castingBench } from "./casting.ts";
 import { countBench } from "./count.ts";
+import { loginBench } from "./login.ts";
 import { rollBench } from "./roll.ts";
 import { turnBench } from "./turn.ts";
 import { whatsappBench } from "./whatsapp.ts";
@@ -7,6 +8,7 @@ import { whatsappBench } from "./whatsapp.ts";
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   casting: castingBench,
   count: countBench,
+  login: loginBench,
   turn: turnBench,
   whatsapp: whatsappBench,
   roll: rollBench,
