@@ -17,6 +17,7 @@ import { createWhatsApp, createWhatsAppCodec, type WhatsApp } from "./bots/whats
 import { obstaclesToServing } from "./core/edition/checks.ts";
 import type { Inbox } from "./core/ports.ts";
 import type { Words } from "./core/words.ts";
+import { madeUpVoters } from "./editions/people.ts";
 import { createHttp } from "./http.ts";
 import { makeLog } from "./log.ts";
 import { serveOffice } from "./office/socket.ts";
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
     await house.database.close();
     return refuse(obstacles);
   }
+  if (house.edition.demo) await house.stores.demoRoll.fill(madeUpVoters(house.edition));
   const { assistant, app, telegram, whatsapp } = assemble(settings, house);
   assistant.start();
   const closeOffice = await openOffice(settings, house, assistant);

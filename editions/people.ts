@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { addDays } from "../core/edition/calendar.ts";
+import type { Edition } from "../core/edition/schema.ts";
 
 const madeUpPerson = z.strictObject({
   id: z.string(),
@@ -29,3 +31,14 @@ export type MadeUpPerson = z.infer<typeof madeUpPerson>;
 /** The people of the demonstration. */
 export const madeUpPeople = (): readonly MadeUpPerson[] =>
   z.array(madeUpPerson).parse(parse(readFileSync(join(import.meta.dirname, "demo-people.yaml"), "utf8")));
+
+/** Those of them who may vote in an edition, as the roll has them. */
+export const madeUpVoters = ({ vote }: Edition) =>
+  madeUpPeople()
+    .filter(({ onRoll }) => onRoll)
+    .map(({ person: { taxCode, ...names }, comune, waits, email, phone }) => ({
+      taxCode,
+      comune,
+      person: { ...names, ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) },
+      enabledFrom: waits && vote?.online ? addDays(vote.online.from, waits) : undefined,
+    }));

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Hono, type Context as Request } from "hono";
 import { html } from "hono/html";
+import type { OpenedLink } from "../../../core/voting/ports.ts";
 import { FORM_TOKEN } from "../browser.ts";
 import { refusalPage } from "../refusal-page.ts";
 import { whyShut } from "../refusals.ts";
@@ -52,6 +53,12 @@ export function entrance(options: SignInOptions): Hono {
     return token !== undefined && isFormToken(token, (await formIn(c)).get(FORM_TOKEN));
   }
 
+  /** A link to the ballot; others have pages of their own, which use them up. */
+  async function toBallot(token: string): Promise<OpenedLink | undefined> {
+    const link = await links.peek(token);
+    return link?.cityUser === undefined ? link : undefined;
+  }
+
   const shutOr = (does: (c: Request) => Promise<Response>) => async (c: Request) => {
     const shut = whyShut(edition, today());
     return shut ? refusalPage(c, options, shut) : does(c);
@@ -77,7 +84,7 @@ export function entrance(options: SignInOptions): Hono {
   app.get(
     `${HOME}/l/:token`,
     shutOr(async (c) => {
-      const link = await links.peek(c.req.param("token") ?? "");
+      const link = await toBallot(c.req.param("token") ?? "");
       if (!link) return stepOf(c, options).halt("old_link", 410, { doors: [again] });
       const step = stepOf(c, options, c.req.query("lang") ? undefined : languageIn(link.language));
       const { t } = step;
@@ -96,7 +103,8 @@ export function entrance(options: SignInOptions): Hono {
     `${HOME}/l/:token`,
     shutOr(async (c) => {
       if (!(await isOurs(c))) return stepOf(c, options).halt("cookies", 403, { doors: [again] });
-      const link = await links.take(c.req.param("token") ?? "");
+      const token = c.req.param("token") ?? "";
+      const link = (await toBallot(token)) && (await links.take(token));
       if (!link) return stepOf(c, options).halt("old_link", 410, { doors: [again] });
       return begin(c, link.contactId);
     }),

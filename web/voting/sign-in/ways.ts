@@ -93,7 +93,7 @@ const onPaperToday = (vote: Vote, paper: NonNullable<Vote["paper"]>): readonly [
 };
 
 /** What is done with the data, told before any is asked for (art. 13 GDPR). */
-export function privacyNotice({ t }: Step, { privacy }: Edition): Html {
+export function privacyNotice({ t }: Pick<Step, "t">, { privacy }: Edition): Html {
   const { controller, dpo, notice, retention } = privacy;
   return html`<p>${t("privacy.text")}</p>
       <details>
