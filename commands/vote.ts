@@ -51,6 +51,7 @@ const refusal = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("notClosed") }),
   z.object({ kind: z.literal("unconfirmed"), unconfirmed: waiting }),
   z.object({ kind: z.literal("otherBallot") }),
+  z.object({ kind: z.literal("otherRules") }),
   z.object({ kind: z.literal("otherEnvelopes") }),
   z.object({ kind: z.literal("otherNumber"), counted: z.number(), expected: z.number() }),
   z.object({ kind: z.literal("published"), on: day }),
@@ -69,6 +70,8 @@ function why(off: z.infer<typeof refusal>): string {
       return `Slips that two people have not counted alike: ${slips(off.unconfirmed)}. To go on without them: --unconfirmed`;
     case "otherBallot":
       return "This is the result of another ballot.";
+    case "otherRules":
+      return "Winners were picked with another budget, other costs or other rules than the edition's.";
     case "otherEnvelopes":
       return "Other envelopes were counted than those in the urn.";
     case "otherNumber":

@@ -57,13 +57,15 @@ export function voteRoutes(
   app.post("/vote/publish", async (c) => {
     const { result: counted, again } = publishing.parse(await c.req.json());
     const ballot = await ballotBox.ballot(today());
-    if (!ballot || !rules) return c.json({ kind: "noBallot" }, 409);
+    if (!ballot || !rules || !edition.budget) return c.json({ kind: "noBallot" }, 409);
     if (!ballot.closed) return c.json({ kind: "notClosed" }, 409);
     const status = await urns.status();
     const { totals } = await tallies.paperTotals();
     const wrong = mismatch(counted, {
       ...status,
       ballot,
+      rules,
+      budget: edition.budget.amount,
       root: merkleRoot((await urns.envelopes()).map(envelopeId)),
       envelopes: status.inUrn,
       slips: totals.reduce((sum, { ballots }) => sum + ballots, 0),

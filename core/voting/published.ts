@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Day } from "../edition/calendar.ts";
+import type { BallotRules } from "../edition/schema.ts";
+import type { Ballot } from "./ports.ts";
 import { result } from "./result.ts";
 
 /** A figure of people; absent where it is so small that it would tell of persons. */
@@ -49,6 +51,8 @@ export interface Results {
 export type Mismatch =
   | { readonly kind: "notClosed" }
   | { readonly kind: "otherBallot" }
+  /** Winners were picked by another budget, other costs or other rules. */
+  | { readonly kind: "otherRules" }
   /** Other envelopes were counted than those on the board. */
   | { readonly kind: "otherEnvelopes" }
   /** Ballots are not as many as envelopes and confirmed slips. */
@@ -56,10 +60,13 @@ export type Mismatch =
 
 /** Compares a result with what was in urn and booths. */
 export function mismatch(
-  { edition, digest, root, ballots }: z.infer<typeof result>,
+  { edition, digest, root, ballots, budget, rule, steps }: z.infer<typeof result>,
   vote: {
     readonly closedOn?: Day;
-    readonly ballot: { readonly edition: string; readonly digest: string };
+    readonly ballot: Pick<Ballot, "edition" | "digest" | "projects">;
+    readonly rules: Pick<BallotRules, "atTheEdge" | "ties">;
+    /** Whole euros. */
+    readonly budget: number;
     /** Of all envelopes, hex. */
     readonly root: string;
     readonly envelopes: number;
@@ -69,6 +76,13 @@ export function mismatch(
   const expected = vote.envelopes + vote.slips;
   if (vote.closedOn === undefined) return { kind: "notClosed" };
   if (edition !== vote.ballot.edition || digest !== vote.ballot.digest) return { kind: "otherBallot" };
+  const costs = new Map(vote.ballot.projects.map(({ code, cost }) => [code, cost]));
+  const isByTheRules =
+    budget === vote.budget &&
+    rule.atTheEdge === vote.rules.atTheEdge &&
+    rule.ties === vote.rules.ties &&
+    steps.every(({ id, cost }) => costs.get(id) === cost);
+  if (!isByTheRules) return { kind: "otherRules" };
   if (root !== vote.root) return { kind: "otherEnvelopes" };
   return ballots === expected ? undefined : { kind: "otherNumber", counted: ballots, expected };
 }

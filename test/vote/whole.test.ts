@@ -136,6 +136,10 @@ it("goes from the ballot to the count, the chat and the open data", async () => 
     post(office, "/vote/publish", { result: { ...counted, ...changes } });
   expect(await tamper({ digest: "0".repeat(64) })).toEqual({ kind: "otherBallot" });
   expect(await tamper({ root: "0".repeat(64) })).toEqual({ kind: "otherEnvelopes" });
+  expect(await tamper({ budget: 30_000 })).toEqual({ kind: "otherRules" });
+  expect(await tamper({ steps: counted.steps.map((step) => ({ ...step, cost: 1 })) })).toEqual({
+    kind: "otherRules",
+  });
   expect(await tamper({ ballots: 30 })).toEqual({ kind: "otherNumber", counted: 30, expected: 29 });
   expect(await tamper({})).toMatchObject({ kind: "done" });
   expect(await tamper({})).toEqual({ kind: "published", on: AFTER });
