@@ -31,6 +31,8 @@ export function createHttp(options: {
     }
   });
   for (const part of parts) app.route("/", part);
+  // Browsers ask for it of themselves, for pages that name no icon.
+  app.get("/favicon.ico", (c) => c.body(null, 204));
   app.notFound((c) => c.text("There is nothing here.", 404));
   app.onError((error, c) => {
     log.error({ err: error, path: c.req.routePath }, "A request failed");
