@@ -3,6 +3,7 @@ import { compress } from "hono/compress";
 import type { BallotBox, BallotSessions, Casting, Roll } from "../../core/voting/ports.ts";
 import { ballotPages } from "./ballot.ts";
 import { knowBrowsers } from "./browser.ts";
+import { type RegisterOptions, registerPage } from "./register.ts";
 import { votingHeaders, votingStyle } from "./shell.ts";
 import { type SignInOptions, signIn } from "./sign-in/index.ts";
 import { type StandInPerson, standInPage, standInProvider } from "./stand-in.ts";
@@ -10,7 +11,7 @@ import type { StationOptions } from "./station/counter.ts";
 import { stationPages } from "./station/index.ts";
 
 /** What the pages of the vote work with. */
-export interface VotingOptions extends Omit<SignInOptions, "browsers">, StationOptions {
+export interface VotingOptions extends Omit<SignInOptions, "browsers">, RegisterOptions, StationOptions {
   readonly sessions: BallotSessions;
   readonly box: BallotBox;
   readonly roll: Roll;
@@ -35,6 +36,7 @@ export function votingPages(options: VotingOptions): Hono {
   app.route("/", signIn(known));
   if (standIns) app.route("/", standInPage(options, standIns));
   app.route("/", ballotPages(known));
+  app.route("/", registerPage(options));
   app.route("/", stationPages(options));
   return app;
 }
