@@ -111,7 +111,7 @@ export function oidcProvider(options: OidcOptions): IdentityProvider {
         });
         const claims = tokens.claims();
         if (claims === undefined || isStale(claims)) return { kind: "refused" };
-        if (!isStrong(claims.acr)) return { kind: "weak" };
+        if (!isStrong(claims["acr"])) return { kind: "weak" };
         const hasMore = config.serverMetadata().userinfo_endpoint !== undefined;
         // Refused where it tells of somebody else than the ID Token.
         const more = hasMore ? await fetchUserInfo(config, tokens.access_token, claims.sub) : {};
