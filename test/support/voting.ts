@@ -58,7 +58,7 @@ export const castBy = (
 ) => voting.casting.cast({ voterId, envelope, route, today: TODAY });
 
 /** How many marks, and how many envelopes waiting and mixed there are. */
-export async function tally({ pool }: Database, edition = "test") {
+export async function tally({ pool }: Pick<Database, "pool">, edition = "test") {
   const { rows } = await pool.query<{ online: number; paper: number; spool: number; urn: number }>(
     `SELECT (SELECT count(*)::int FROM "Voter" WHERE edition = $1 AND mark IS NOT NULL AND mark <> 'PAPER') AS online,
             (SELECT count(*)::int FROM "Voter" WHERE edition = $1 AND mark = 'PAPER') AS paper,
