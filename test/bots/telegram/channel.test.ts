@@ -271,6 +271,14 @@ describe("sending", () => {
     expect(fake.violations).toEqual([]);
   });
 
+  test("a link begins the chat by the name that Telegram tells", async () => {
+    const channel = create();
+    expect(channel.opening?.("project-K7QM4X", "Apri il progetto K7QM4X")).toBeUndefined();
+    channel.start();
+    const link = "https://t.me/bene_comune_bot?start=project-K7QM4X";
+    await fake.until("the name", () => channel.opening?.("project-K7QM4X", "…") === link);
+  });
+
   test("a picture that cannot be drawn was not sent", async () => {
     const drawPicture = () => Promise.reject(new Error("no fonts"));
     const ada = fake.person("Ada");

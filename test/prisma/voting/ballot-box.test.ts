@@ -56,6 +56,8 @@ describe("the ballot", () => {
     expect(await decide(stores, "W-2", { decision: "refused" })).toEqual(DONE);
     const { ballotBox } = stores.voting;
     expect(await ballotBox.ballot(BEFORE)).toBeUndefined();
+    const soFar = await ballotBox.projects(BEFORE);
+    expect(soFar.fixed).toBe(false);
 
     const fixed = await ballotBox.ballot(FIRST_DAY);
     const same = { challenge: "spid" };
@@ -69,6 +71,8 @@ describe("the ballot", () => {
       digest: ballotDigest("words", KEY, ["W-1", "W-3"]),
       closed: false,
     });
+    expect(await ballotBox.projects(BEFORE)).toEqual({ fixed: true, projects: soFar.projects });
+    expect(soFar.projects).toEqual(fixed?.projects);
     // A process that was started with another key, and a clock that was put back.
     const another = await open("words", "another key");
     for (const day of [BEFORE, FIRST_DAY, "2027-03-01"]) {
