@@ -56,6 +56,7 @@ export async function workBeside(installation: Installation): Promise<void> {
     errors: "There is no question 11111.\n",
     code: 1,
   });
+  expect(await command(env, "station", "list")).toMatchObject({ out: "No station was opened.\n", code: 0 });
   expect(await command(env, "proposals", "list")).toMatchObject({
     out: "There are no proposals.\n",
     code: 0,

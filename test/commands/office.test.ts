@@ -35,11 +35,15 @@ describe("The office's commands on the embedded database", () => {
   test.each([
     ["tickets", ["--help"], 0],
     ["proposals", ["--help"], 0],
+    ["station", ["open", "biblioteca", "--staff", "Anna Neri"], 2],
+    ["station", ["tally", "biblioteca", "--day", "2026-10-03", "--by", "Anna Neri", "--ballots", "due"], 2],
     ["tickets", ["answer", "12345"], 2],
     ["tickets", ["answer", "uno", "due"], 2],
     ["tickets", ["list", "--everything"], 2],
     ["proposals", ["refuse", "ABCDEF"], 2],
     ["proposals", ["admit"], 2],
+    ["roll", ["import"], 2],
+    ["city-users", ["refuse", "12345"], 2],
     ["proposals", ["admit", "ABCDEF", "--cost", "12,50"], 2],
     ["proposals", ["describe", "ABCDEF"], 2],
   ])("%s %j tells how it is used", async (name, args, code) => {

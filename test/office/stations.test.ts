@@ -1,18 +1,23 @@
 import type { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { officeOf } from "../../assistant.ts";
+import { createAssistant, officeOf } from "../../assistant.ts";
 import type { Database } from "../../prisma/client.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { openTestHouse, type TestHouse } from "../support/house.ts";
+import { createRecorder } from "../support/recorder.ts";
+import { openStation } from "../support/station.ts";
+import { newSecrets } from "../support/stores.ts";
+import { enrol } from "../support/voting.ts";
 
 let database: Database;
 let house: TestHouse;
 let office: Hono;
+const secrets = newSecrets();
 const DAY = "2027-01-20";
 beforeAll(async () => {
   database = await openTestDatabase();
-  house = await openTestHouse(database, { seed: "stations", day: DAY });
+  house = await openTestHouse(database, { seed: "stations", day: DAY, secrets });
   office = officeOf(house, () => undefined);
   const project = (code: string) => ({ code, title: code, summary: "", cost: 3000, challenge: "spid" });
   await database.prisma.ballotBox.create({
@@ -84,4 +89,20 @@ test("What was counted is entered where it adds up, and reconciled with the mark
     booths: [{ station: "biblioteca", day: DAY, marks: 0, slips: 2 }],
     differences: [{ kind: "slips", marks: 0, slips: 2 }],
   });
+});
+
+test("Whoever was marked at a booth is told so by e-mail, once it can no longer be undone", async () => {
+  const station = await openStation(house.stores, "booth", DAY);
+  const ada = { edition: house.edition.id, email: "ada@example.org" };
+  const [voterId = ""] = await enrol(database, secrets, 1, ada);
+  await house.stores.voting.stationActs.mark({ ...station.act(), voterId });
+  await database.pool.query(`UPDATE "StationEntry" SET at = at - interval '16 minutes'`);
+  const mail = createRecorder("mail");
+  const assistant = createAssistant(house, () => [mail]);
+  assistant.start();
+  const { text } = await mail.next("ada@example.org");
+  await assistant.stop();
+  expect(text).toContain("Il 20 gennaio 2027 il seggio «booth» ha registrato che hai votato su carta.");
+  expect(text).toContain(`chiama subito ${house.edition.union.phone}`);
+  expect(text).not.toMatch(/Ada|Rossi|1950/);
 });
