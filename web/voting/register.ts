@@ -45,6 +45,7 @@ export function registerPage(options: RegisterOptions): Hono {
 
   function ask(c: Request, { cityUser = 0, language }: OpenedLink, typed = "", problem?: string) {
     const t = inWords(language);
+    const signIn = inWords(language, "sign-in");
     return votingPage(c, options, {
       title: { key: "register.page.title" },
       language,
@@ -52,7 +53,7 @@ export function registerPage(options: RegisterOptions): Hono {
       body: html`
       <p>${t("what", { number: String(cityUser) })}</p>
       <p>${t("who")}</p>
-      ${privacyNotice({ t: inWords(language, "sign-in") }, edition)}
+      ${privacyNotice({ t: signIn }, edition)}
       <form method="post" autocomplete="off">
         ${field({
           name: "taxCode",
@@ -64,7 +65,8 @@ export function registerPage(options: RegisterOptions): Hono {
           capitals: "characters",
         })}
         <p><button>${t("send")}</button></p>
-      </form>`,
+      </form>
+      <p class="hint">${signIn("help")}</p>`,
     });
   }
 
