@@ -40,7 +40,7 @@ function wordFor({ voted, enabledFrom }: Voter, today: Day): Word {
   return enabledFrom !== undefined && enabledFrom > today ? "later" : "may";
 }
 
-export function particulars(
+function particulars(
   { t, say }: Counter,
   { edition }: StationOptions,
   { birth, comune }: Voter,
