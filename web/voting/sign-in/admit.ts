@@ -1,4 +1,5 @@
 import type { Context as Request } from "hono";
+import { source } from "../../../core/topics/sources.ts";
 import type { Route, Voter } from "../../../core/voting/ports.ts";
 import type { Browser } from "../browser.ts";
 import { refusalPage } from "../refusal-page.ts";
@@ -18,9 +19,16 @@ export async function admit(
 ): Promise<Response> {
   const { edition, today, browsers, sessions } = options;
   if (!voter) {
-    const register = edition.eligibility.elsewhere?.register;
+    const { elsewhere } = edition.eligibility;
+    const params = { elsewhere: { literal: elsewhere?.who ?? "" } };
     return step.halt("not_on_roll", 403, {
-      also: register ? [{ key: "sign-in.not_on_roll.register" }, { literal: register.how }] : [],
+      also: elsewhere?.register
+        ? [
+            { key: "sign-in.not_on_roll.register", params },
+            { literal: elsewhere.register.how },
+            source(edition, elsewhere.register.sources),
+          ]
+        : [],
     });
   }
   const barred = whyBarred(edition, voter, today());

@@ -25,7 +25,7 @@ export function field(one: Field): Html {
         ${problem ? html`<p class="error" id="${name}-problem">${problem}</p>` : ""}
         <input id="${name}" name="${name}" type="${type}" inputmode="${keyboard}" value="${value}"
           autocomplete="${one.autocomplete}" autocapitalize="${one.capitals ?? "none"}" spellcheck="false"
-          ${told ? html`aria-describedby="${told}"` : ""} ${problem ? html`aria-invalid="true"` : ""}
+          ${told ? html`aria-describedby="${told}"` : ""} ${problem ? html`aria-invalid="true" autofocus` : ""}
           ${one.optional ? "" : "required"}>
       </div>`;
 }

@@ -79,7 +79,7 @@ export function stepOf(c: Request, options: SignInOptions, given?: string): Step
       title: { key: `sign-in.${name}.title` },
       status,
       ...(given !== undefined && { language: given }),
-      body: html`${body}<p class="hint">${t("help")}</p>`,
+      body: html`${body}<p class="hint">${callable(t("help"), edition.union.phone)}</p>`,
     });
   return {
     language,
@@ -96,6 +96,13 @@ export function stepOf(c: Request, options: SignInOptions, given?: string): Step
       );
     },
   };
+}
+
+/** Words with a telephone number in them, which can be pressed. */
+function callable(text: string, phone: string | undefined): Html {
+  const [before = "", after] = phone === undefined ? [text] : text.split(phone);
+  if (phone === undefined || after === undefined) return html`${text}`;
+  return html`${before}<a href="tel:${phone.replace(/[^\d+]/g, "")}">${phone}</a>${after}`;
 }
 
 type Does = (step: Step, browser: Browser, c: Request) => Response | Promise<Response>;
