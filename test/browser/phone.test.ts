@@ -4,6 +4,7 @@ import { makeDocument } from "../../bots/documents/index.ts";
 import type { Choice } from "../../core/engine/message.ts";
 import type { Database } from "../../prisma/client.ts";
 import type { Stores } from "../../prisma/stores.ts";
+import { CARD } from "../support/card.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { newSecrets, openTestStores } from "../support/stores.ts";
 import { accessibilityProblems, noBrowser, openBrowser } from "./chromium.ts";
@@ -33,6 +34,8 @@ const answer: Answer = ({ incoming }) => {
       choices: choices("Connessione", "Servizi", "Competenze", "Comunità", "Dati"),
     };
   if (incoming.text === "modulo") return { text: "Ecco il modulo.", choices: [], document: DOCUMENT };
+  if (incoming.text === "scheda")
+    return { text: "Ecco la scheda.", choices: choices("Bella"), picture: CARD };
   if (incoming.text === "sito")
     return { text: "Ecco il sito.", choices: [], link: { url: "https://example.org/voto", label: "Apri" } };
   if (incoming.text === "Ciao") return { text: "Benvenuta!", choices: choices("Sì", "No") };
@@ -95,6 +98,46 @@ describe.skipIf(noBrowser)("The browser phone", () => {
     await of.getByRole("button", { name: look === "Telegram" ? "Avvia" : "Ciao" }).click();
     await theirs(of, "Benvenuta!").waitFor();
   }
+
+  test.each(["WhatsApp", "Telegram"] as const)(
+    "%s: a picture is shown with what it shows, and kept",
+    async (look) => {
+      await open({ width: 320, height: 640 });
+      const rosa = phone("Rosa");
+      await begin(rosa, look);
+      await write(rosa, "scheda");
+      for (const _ of ["as it comes", "after a reload"]) {
+        const picture = rosa.getByRole("img", { name: CARD.alt });
+        await picture.waitFor();
+        const width = `document.querySelector(".picture img").naturalWidth`;
+        await expect.poll(() => page.evaluate(width)).toBe(1080);
+        expect(await accessibilityProblems(page)).toEqual([]);
+        await page.reload();
+      }
+    },
+  );
+
+  test("a link that was shared begins the chat in Telegram's look, once", async () => {
+    await page.goto(`${stand.url}/?start=project-K7QM4X`);
+    const rosa = phone("Rosa");
+    await theirs(rosa, "Benvenuta!").waitFor();
+    expect(await rosa.locator(".mine").allInnerTexts()).toEqual([
+      expect.stringContaining("/start project-K7QM4X"),
+    ]);
+    await page.reload();
+    await theirs(rosa, "Benvenuta!").waitFor();
+    expect(await rosa.locator(".mine").count()).toBe(1);
+  });
+
+  test("in WhatsApp's look its words are there to be sent, and not sent before", async () => {
+    await page.goto(`${stand.url}/?text=Apri+il+progetto+K7QM4X`);
+    const rosa = phone("Rosa");
+    const field = rosa.getByLabel("Scrivi un messaggio");
+    expect(await field.inputValue()).toBe("Apri il progetto K7QM4X");
+    expect(await rosa.locator(".mine").count()).toBe(0);
+    await field.press("Enter");
+    await theirs(rosa, "Hai scritto: Apri il progetto K7QM4X").waitFor();
+  });
 
   test.each(["WhatsApp", "Telegram"] as const)("%s: typing and pressing are answered", async (look) => {
     const rosa = phone("Rosa");
