@@ -10,10 +10,13 @@ import type { Context as Request } from "hono";
  * the last one it wrote, as whatever stands before it the client may have made up.
  */
 export function sourceOf(c: Request): string {
-  const peer = peerOf(c).replace(/^::ffff:/i, "");
+  const peer = unmapped(peerOf(c));
   const seen = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return network(isPrivate(peer) && seen ? seen : peer);
+  return network(isPrivate(peer) && seen ? unmapped(seen) : peer);
 }
+
+/** An IPv4 address as it is, where it is written as an IPv6 one. */
+const unmapped = (address: string): string => address.replace(/^::ffff:/i, "");
 
 /** Without a socket, as in a test that calls the pages by themselves, everybody comes from one place. */
 function peerOf(c: Request): string {
@@ -23,11 +26,11 @@ function peerOf(c: Request): string {
 const isPrivate = (address: string): boolean =>
   /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|::1$|f[cd])/i.test(address);
 
+/** An IPv6 address is eight groups, of which `::` leaves out those that are zero. */
 function network(address: string): string {
   if (!isIPv6(address)) return address;
-  const [head = "", tail] = address.toLowerCase().split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail === undefined || tail === "" ? [] : tail.split(":");
+  const [before = [], after = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
   const zeros = Array.from({ length: 8 - before.length - after.length }, () => "0");
-  return [...before, ...zeros, ...after].slice(0, 4).join(":");
+  const groups = [...before, ...zeros, ...after].slice(0, 4);
+  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":");
 }
