@@ -121,7 +121,11 @@ export interface Off {
 
 export type Marked =
   /** `again`: that very request had been done before. */
-  { readonly kind: "marked"; readonly again: boolean } | MarkRefused | Off;
+  | { readonly kind: "marked"; readonly again: boolean }
+  /** That very request had been done, and its mark was taken back since. */
+  | { readonly kind: "takenBack" }
+  | MarkRefused
+  | Off;
 
 /** Why somebody cannot be marked. */
 export type MarkRefused =
@@ -150,7 +154,7 @@ export interface StationActs {
   ): Promise<
     | { readonly kind: "undone"; readonly again: boolean }
     | { readonly kind: "wrongPins"; readonly triesLeft: number }
-    /** No such mark of this station, taken back before, or too old. */
+    /** No such mark of this station, taken back before, too old, or the vote was closed. */
     | { readonly kind: "tooLate" }
     | Off
   >;

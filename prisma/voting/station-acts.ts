@@ -1,5 +1,12 @@
 import type { Day } from "../../core/edition/calendar.ts";
-import type { DocumentKind, MarkRefused, Off, StationActs, UndoReason } from "../../core/voting/stations.ts";
+import type {
+  DocumentKind,
+  Marked,
+  MarkRefused,
+  Off,
+  StationActs,
+  UndoReason,
+} from "../../core/voting/stations.ts";
 import type { Context } from "../context.ts";
 import type { Prisma, StationEntry, StationAct as StoredAct } from "../generated/client.ts";
 import { SHARED } from "./lock.ts";
@@ -34,10 +41,7 @@ export function createStationActs(context: Context): StationActs {
     mark({ device, request, today, voterId, document }) {
       return atStation(device, today, async (tx, stationId) => {
         const before = await find(tx, stationId, request);
-        if (before) {
-          const isSame = before.act === "PAPER" && isAbout(before, voterId);
-          return isSame ? { kind: "marked", again: true } : { kind: "unknown" };
-        }
+        if (before) return asBefore(tx, before, voterId);
         const refused = await refusal(context, tx, voterId, today);
         if (refused) return refused;
         if (!(await markOnPaper(context, tx, voterId))) return { kind: "voted" };
@@ -57,7 +61,8 @@ export function createStationActs(context: Context): StationActs {
           SELECT "voterId"::text AS "voterId" FROM "StationEntry"
           WHERE "stationId" = ${stationId}::uuid AND request = ${of}::uuid AND act = 'PAPER'
             AND "voterId" IS NOT NULL AND at >= now() - ${minutes} * interval '1 minute'`;
-        if (!mark || !(await unmarkOnPaper(context, tx, mark.voterId))) return { kind: "tooLate" };
+        if (!mark || (await isClosed(context, tx))) return { kind: "tooLate" };
+        if (!(await unmarkOnPaper(context, tx, mark.voterId))) return { kind: "tooLate" };
         await tx.stationEntry.updateMany({ where: { stationId, request: of }, data: { voterId: null } });
         await note(tx, stationId, request, "UNDO", null, reason);
         return { kind: "undone", again: false };
@@ -93,9 +98,13 @@ export function createStationActs(context: Context): StationActs {
 const find = (tx: Tx, stationId: string, request: string): Promise<StationEntry | null> =>
   tx.stationEntry.findUnique({ where: { stationId_request: { stationId, request } } });
 
-/** Whom an entry was about is forgotten after a while. */
-const isAbout = (entry: StationEntry, voterId: string): boolean =>
-  entry.voterId === null || entry.voterId === voterId;
+/** What is said of a mark that is asked for with a request that was done before. */
+async function asBefore(tx: Tx, { act, voterId: about }: StationEntry, voterId: string): Promise<Marked> {
+  // Whom an entry was about is forgotten after a while.
+  if (act !== "PAPER" || (about !== null && about !== voterId)) return { kind: "unknown" };
+  const voter = await tx.voter.findUnique({ where: { id: voterId }, select: { mark: true } });
+  return voter?.mark === "PAPER" ? { kind: "marked", again: true } : { kind: "takenBack" };
+}
 
 async function note(
   tx: Tx,
@@ -108,17 +117,17 @@ async function note(
   await tx.stationEntry.create({ data: { stationId, request, act, voterId, reason: reason ?? null } });
 }
 
-/** Why somebody may not vote that day, as it stands while the close has to wait. */
-async function refusal(
-  { edition }: Context,
-  tx: Tx,
-  id: string,
-  today: Day,
-): Promise<MarkRefused | undefined> {
+/** Whether the vote was closed, as it stays while this transaction lasts. */
+async function isClosed({ edition }: Context, tx: Tx): Promise<boolean> {
   await tx.$executeRawUnsafe(`SELECT ${SHARED}`);
   const box = await tx.ballotBox.findUnique({ where: { edition }, select: { closedOn: true } });
-  if (box?.closedOn) return { kind: "closed" };
-  const voter = await tx.voter.findFirst({ where: { id, edition } });
+  return box !== null && box.closedOn !== null;
+}
+
+/** Why somebody may not vote that day. */
+async function refusal(context: Context, tx: Tx, id: string, today: Day): Promise<MarkRefused | undefined> {
+  if (await isClosed(context, tx)) return { kind: "closed" };
+  const voter = await tx.voter.findFirst({ where: { id, edition: context.edition } });
   if (voter === null) return { kind: "unknown" };
   if (voter.mark !== null) return { kind: "voted" };
   const { enabledFrom } = voter;

@@ -5,6 +5,9 @@ import type { Station as Row } from "../generated/client.ts";
 import { digestOfPin, lookupDevice, lookupLink, marksOf, newToken, shiftOf } from "./station-rows.ts";
 import { dateOf, dayOf } from "./voters.ts";
 
+/** More than a booth marks in the time in which it may undo. */
+const MOST_LATEST = 60;
+
 export function createStationDevices(context: Context): StationDevices {
   const { edition, sealer, database } = context;
   const { prisma } = database;
@@ -41,6 +44,7 @@ export function createStationDevices(context: Context): StationDevices {
       const latest = await prisma.stationEntry.findMany({
         where: { stationId: id, act: "PAPER", voterId: { not: null } },
         orderBy: { id: "desc" },
+        take: MOST_LATEST,
       });
       return {
         name,

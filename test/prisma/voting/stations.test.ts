@@ -171,7 +171,7 @@ describe("taking a mark back", () => {
         minutes: MINUTES,
         ...given,
       });
-    return { station, voterId: mark.voterId, undo };
+    return { station, mark, voterId: mark.voterId, undo };
   }
 
   it("lets the person vote again, and is done once", async () => {
@@ -188,6 +188,22 @@ describe("taking a mark back", () => {
     });
     const about = await database.prisma.stationEntry.count({ where: { voterId } });
     expect(about).toBe(0);
+  });
+
+  it("makes nothing of the request that had made it", async () => {
+    const { mark, undo } = await marked();
+    await undo();
+    expect(await voting.stationActs.mark(mark)).toEqual({ kind: "takenBack" });
+    expect(await voting.stationActs.mark({ ...mark, request: randomUUID() })).toMatchObject({ again: false });
+  });
+
+  it("is over with the vote", async () => {
+    const { undo } = await marked();
+    const where = { edition: "test" };
+    await database.prisma.ballotBox.update({ where, data: { closedOn: new Date(TODAY) } });
+    expect(await undo()).toEqual({ kind: "tooLate" });
+    await database.prisma.ballotBox.update({ where, data: { closedOn: null } });
+    expect(await undo()).toMatchObject({ kind: "undone" });
   });
 
   it("takes both PINs, and no more wrong ones than there are tries", async () => {

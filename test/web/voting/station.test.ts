@@ -185,7 +185,7 @@ describe("A station's device", () => {
     await device.send("segna");
     await device.go("/voto/seggio");
     const whole = { reason: "wrongPerson", slip: "here", ...device.pins };
-    for (const lacking of [{ reason: "because" }, { slip: "" }]) {
+    for (const lacking of [{ reason: "because" }, { slip: "" }, { of: "1" }]) {
       expect(await device.send("annulla", { ...whole, ...lacking })).toBe(400);
       expect(device.page()).toContain("Scegli il motivo");
     }

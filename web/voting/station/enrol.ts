@@ -2,7 +2,7 @@ import type { Context as Request } from "hono";
 import { html } from "hono/html";
 import { stationName } from "../../../core/voting/paper-notice.ts";
 import { deviceCookie, type Screen, STATION, type StationOptions, screenOf } from "./counter.ts";
-import { bothPins } from "./fields.ts";
+import { bothPins, pinIn } from "./fields.ts";
 
 /** What the link of a station shows, without using it up: two PINs are needed. */
 export async function invitation(c: Request, options: StationOptions, wrong?: number) {
@@ -26,9 +26,9 @@ export async function invitation(c: Request, options: StationOptions, wrong?: nu
 /** Makes this browser the station's device, and the link worth nothing. */
 export async function enrol(c: Request, options: StationOptions) {
   const form = await c.req.parseBody();
-  const pin = (name: string) => String(form[name] ?? "").replace(/\s/g, "");
+  const pins = [pinIn(form["first"]), pinIn(form["second"])] as const;
   const token = c.req.param("token") ?? "";
-  const done = await options.stationDevices.enrol(token, [pin("first"), pin("second")], options.today());
+  const done = await options.stationDevices.enrol(token, pins, options.today());
   if (done.kind === "unknown") return over(screenOf(c, options));
   if (done.kind === "wrongPins") return invitation(c, options, done.triesLeft);
   deviceCookie(options).set(c, done.device);

@@ -44,6 +44,9 @@ export const pinField = (label: string, name: string, hint?: string): Html => ht
       <input name="${name}" type="password" inputmode="numeric" autocomplete="off" required>
     </label>`;
 
+/** A PIN as it was typed. */
+export const pinIn = (typed: unknown): string => String(typed ?? "").replace(/\s/g, "");
+
 /** One for each member of staff. */
 export const bothPins = ({ t }: Screen): Html => html`
     ${pinField(t("enrol.first"), "first", t("enrol.hint"))}

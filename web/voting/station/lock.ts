@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { knowBrowsers } from "../browser.ts";
 import { type Counter, form, STATION, type StationOptions } from "./counter.ts";
-import { pinField } from "./fields.ts";
+import { pinField, pinIn } from "./fields.ts";
 
 /** What a voter finds who leaves the ballot, or has cast it: nothing of the station. */
 export async function lockedPage(counter: Counter, options: StationOptions, wrong?: number) {
@@ -28,7 +28,7 @@ export async function lockedPage(counter: Counter, options: StationOptions, wron
 export async function takeBack(counter: Counter, options: StationOptions) {
   const { c, token, device, field } = counter;
   if (device.locked) {
-    const wrong = await options.stationDevices.unlock(token, field("pin"), options.today());
+    const wrong = await options.stationDevices.unlock(token, pinIn(field("pin")), options.today());
     if (wrong !== undefined) return lockedPage(counter, options, wrong);
     await knowBrowsers(options, options.sessions).end(c);
   }

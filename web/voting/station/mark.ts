@@ -16,6 +16,7 @@ export async function mark(counter: Counter, options: StationOptions) {
   return forVoter(counter, options, isVoting(edition, "paper", today()), async (voter, act) => {
     const done = await stationActs.mark(act);
     if (done.kind === "off") return offPage(counter);
+    if (done.kind === "takenBack") return personPage(counter, options, voter);
     if (done.kind !== "marked") return refused(counter, options, done);
     const minutes = undoMinutes(options);
     return page(

@@ -40,11 +40,7 @@ function wordFor({ voted, enabledFrom }: Voter, today: Day): Word {
   return enabledFrom !== undefined && enabledFrom > today ? "later" : "may";
 }
 
-function particulars(
-  { t, say }: Counter,
-  { edition }: StationOptions,
-  { birth, comune }: Voter,
-): Html {
+function particulars({ t, say }: Counter, { edition }: StationOptions, { birth, comune }: Voter): Html {
   const literal = edition.comuni.find(({ id }) => id === comune)?.name ?? comune ?? "";
   return html`<p>
       ${t("person.born", { year: birth.slice(0, 4) })}<br>

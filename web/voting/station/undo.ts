@@ -1,6 +1,8 @@
 import { html } from "hono/html";
+import { z } from "zod";
 import { undoReasons } from "../../../core/voting/stations.ts";
 import { type Counter, offPage, onward, type StationOptions } from "./counter.ts";
+import { pinIn } from "./fields.ts";
 import { home } from "./home.ts";
 import { undoMinutes } from "./marks.ts";
 
@@ -9,14 +11,15 @@ export async function undo(counter: Counter, options: StationOptions) {
   const { token: device, request, field, t, page } = counter;
   const reason = undoReasons.find((one) => one === field("reason"));
   const isSlipHere = field("slip") === "here";
-  if (!request || !reason || !isSlipHere) return home(counter, options, "undo.missing");
+  const of = z.uuid().safeParse(field("of")).data;
+  if (!request || !of || !reason || !isSlipHere) return home(counter, options, "undo.missing");
   const minutes = undoMinutes(options);
   const done = await options.stationActs.undo({
     device,
     request,
     today: options.today(),
-    of: field("of"),
-    pins: [field("first"), field("second")],
+    of,
+    pins: [pinIn(field("first")), pinIn(field("second"))],
     reason,
     minutes,
   });
