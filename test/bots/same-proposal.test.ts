@@ -255,6 +255,8 @@ describe("the same dialogue ends with the same row", () => {
       place: "Le biblioteche comunali.",
       cost: 11000,
       conflicts: "",
+      summary: null,
+      finalCost: null,
     },
   ];
 
