@@ -42,23 +42,18 @@ export function createUrns(context: Context): Urns {
 
   return {
     async mix(told) {
-      // Nobody has to wait for what will not be done.
-      if ((await prisma.spool.count({ where: { edition } })) < LEAST_TOGETHER) return 0;
       const moved = await locked(pool, ALONE, (client) => mixWithin(context, client, LEAST_TOGETHER, told));
       // What died there shows who was written together, until a database tidies up; the embedded never does.
       if (moved > 0) await pool.query(`VACUUM "Spool", "Voter"`);
       return moved;
     },
-    async publish(today) {
-      const isDue = async (client: Parameters<typeof lastPage>[0]) => {
+    publish: (today) =>
+      locked(pool, ALONE, async (client) => {
         const last = await lastPage(client, edition);
-        return last === undefined || last.day < today;
-      };
-      if (!(await isDue(pool))) return;
-      await locked(pool, ALONE, async (client) => {
-        if (await isDue(client)) await publishWithin(context, client, today, LEAST_TOGETHER);
-      });
-    },
+        if (last === undefined || last.day < today) {
+          await publishWithin(context, client, today, LEAST_TOGETHER);
+        }
+      }),
     board: () => readBoard(context),
     status,
     async close(today, told) {

@@ -16,7 +16,7 @@ import { enrol, openBox, tally } from "../support/voting.ts";
 /* Whatever is killed when: there is a mark for each ballot and a ballot for each receipt, and who asks again has it. */
 
 const KILLS = Number(process.env["KILLS"] || 5);
-const VOTERS = KILLS * 40;
+const VOTERS = KILLS * 50;
 const program = new URL("programs/vote.ts", import.meta.url);
 
 /** A vote of its own, and the processes that serve it one after the other. */
@@ -162,5 +162,5 @@ test.each(KILLINGS)(
       await close();
     }
   },
-  60_000 + KILLS * 15_000,
+  60_000 + KILLS * 30_000,
 );

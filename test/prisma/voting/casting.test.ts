@@ -71,15 +71,19 @@ describe("a cast", () => {
   });
 
   it("at the same moment as a copy, or as another of one's own, counts once; each is told what it was", async () => {
-    const [a, b, envelope] = [somebody(), somebody(), newEnvelope()];
+    const [a, b, c, envelope] = [somebody(), somebody(), somebody(), newEnvelope()];
     const before = await tally(database);
-    const copies = await Promise.all([a, b].map((voterId) => castBy(stores, voterId, envelope)));
+    // While one is under way, the others gather.
+    const underWay = castBy(stores, somebody());
+    const [copies, own] = await Promise.all([
+      Promise.all([a, b].map((voterId) => castBy(stores, voterId, envelope))),
+      Promise.all([1, 2, 3].map(() => castBy(stores, c))),
+      underWay,
+    ]);
     expect(kinds(copies)).toEqual(["cast", "copied"]);
-    const c = somebody();
-    const own = await Promise.all([1, 2, 3].map(() => castBy(stores, c)));
     expect(kinds(own)).toEqual(["cast", "voted", "voted"]);
     const after = await tally(database);
-    expect([after.online - before.online, after.spool - before.spool]).toEqual([2, 2]);
+    expect([after.online - before.online, after.spool - before.spool]).toEqual([3, 3]);
   });
 
   it("beside one that is refused is not hindered by it", async () => {

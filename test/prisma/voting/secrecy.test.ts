@@ -75,6 +75,7 @@ it("links nobody to an envelope, and no chat to anybody, once they are mixed", a
   await openBox(database);
   const envelopeOf = new Map<string, string>();
   const voterOf = new Map<string, string>();
+  const envelopeFrom = new Map<string, string>();
   let batches = 0;
 
   /** One after the other, as on a quiet evening: each from a chat that is told of it at once. */
@@ -88,6 +89,7 @@ it("links nobody to an envelope, and no chat to anybody, once they are mixed", a
     await database.prisma.$transaction((tx) => tieBallot(context, tx, contactId, typed));
     envelopeOf.set(voterId, hash(envelope));
     voterOf.set(contactId, voterId);
+    envelopeFrom.set(contactId, hash(envelope));
   }
 
   // They come in no order that the roll knows of.
@@ -100,11 +102,15 @@ it("links nobody to an envelope, and no chat to anybody, once they are mixed", a
   expect(before["the order of the transactions"]).toBe(PEOPLE / 2);
   for (const rows of [TIES, PAGES]) {
     expect((await attack(rows, MARKS, voterOf))["the order of the transactions"]).toBe(PEOPLE / 2);
+    expect((await attack(rows, BALLOTS, envelopeFrom))["where they stand"]).toBe(PEOPLE / 2);
   }
 
   async function expectSecret(): Promise<void> {
     expectChance(await attack(MARKS, BALLOTS, envelopeOf), batches);
-    for (const rows of [TIES, PAGES]) expectChance(await attack(rows, MARKS, voterOf), batches);
+    for (const rows of [TIES, PAGES]) {
+      expectChance(await attack(rows, MARKS, voterOf), batches);
+      expectChance(await attack(rows, BALLOTS, envelopeFrom), batches);
+    }
   }
 
   batches += 1;

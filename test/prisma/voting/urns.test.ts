@@ -80,12 +80,12 @@ describe("the mixer", () => {
   });
 
   it("tells those who voted at a station, and nobody else, by e-mail or else by SMS", async () => {
-    const contacts: readonly OnTheRoll[] = [
-      { email: "a@example.org", phone: "+393330000001" },
-      { phone: "+393330000002" },
+    const contacts = (index: number): readonly OnTheRoll[] => [
+      { email: `a${index}@example.org`, phone: `+3933300000${index}` },
+      { phone: `+3933300000${index}` },
       {},
     ];
-    const { stores, ids } = await vote("told", 25, (index) => contacts[index % 3] ?? {});
+    const { stores, ids } = await vote("told", 25, (index) => contacts(index)[index % 3] ?? {});
     await castAll(stores, ids.slice(0, 3), "station");
     await castAll(stores, ids.slice(3, 13), "spid");
     await castAll(stores, ids.slice(13, 23), "code");
@@ -96,8 +96,8 @@ describe("the mixer", () => {
       sent.map(({ channel, address, kind, contactId }) => ({ channel, address, kind, contactId })),
     ).toEqual(
       expect.arrayContaining([
-        { channel: "mail", address: "a@example.org", kind: "notice", contactId: null },
-        { channel: "sms", address: "+393330000002", kind: "notice", contactId: null },
+        { channel: "mail", address: "a0@example.org", kind: "notice", contactId: null },
+        { channel: "sms", address: "+39333000001", kind: "notice", contactId: null },
       ]),
     );
     expect(sent.map(({ message }) => message)).toEqual([told.message, told.message]);
