@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Identified } from "../../core/voting/identity.ts";
+import { z } from "zod";
+import type { Identified, IdentityProvider } from "../../core/voting/identity.ts";
 import { oidcProvider } from "../../identity/oidc.ts";
 import { FakeGateway, type Identity, NATIONAL } from "../fakes/gateway.ts";
 import { BrowserJar } from "../support/browser-jar.ts";
@@ -39,17 +40,23 @@ const providerAt = ({ issuer, clientId, clientSecret }: FakeGateway) =>
     failed: (reason) => void failures.push(reason),
   });
 
-/** Goes there as somebody whom it knows, and comes back. */
-async function prove(gateway: FakeGateway, identity: Identity): Promise<Identified> {
-  gateway.people.set("rosa", identity);
-  const provider = providerAt(gateway);
+/** Goes there and says who is there; gives what the browser brings back, and what its session kept. */
+async function comeBack(gateway: FakeGateway, provider: IdentityProvider) {
   const departure = await provider.begin();
-  if (departure.kind === "away") return departure;
+  if (departure.kind === "away") throw new Error(`${gateway.issuer} is away: ${failures.join()}`);
   const browser = new BrowserJar();
   browser.stopsAt = BACK;
   await browser.open(departure.url);
   const { url } = await browser.submit({ who: "rosa" });
-  return provider.finish(url.searchParams, departure.memo);
+  return { code: url.searchParams, memo: departure.memo };
+}
+
+/** Goes there as somebody whom it knows, and comes back. */
+async function prove(gateway: FakeGateway, identity: Identity): Promise<Identified> {
+  gateway.people.set("rosa", identity);
+  const provider = providerAt(gateway);
+  const { code, memo } = await comeBack(gateway, provider);
+  return provider.finish(code, memo);
 }
 
 const isRosa = { kind: "person", taxCode: CODE };
@@ -105,6 +112,25 @@ describe("Nobody is let in", () => {
     expect(await prove(national, { ...rosa, ago: 60 })).toEqual(isRosa);
   });
 
+  test("by a token that was made for another sign-in", async () => {
+    national.people.set("rosa", rosa);
+    const provider = providerAt(national);
+    // Whoever holds both secrets takes the token of one sign-in by hand, and plants it in another.
+    const { code, memo } = await comeBack(national, provider);
+    const answer = await fetch(`${national.issuer}/token`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${national.clientId}:${national.clientSecret}`)}` },
+      body: new URLSearchParams({
+        ...{ grant_type: "authorization_code", redirect_uri: BACK, code: code.get("code") ?? "" },
+        code_verifier: z.object({ verifier: z.string() }).parse(memo).verifier,
+      }),
+    });
+    const other = await comeBack(national, provider);
+    national.faults.set("/token", { status: 200, body: await answer.json() });
+    expect(await provider.finish(other.code, other.memo)).toEqual({ kind: "refused" });
+    expect(failures).toEqual(["OAUTH_JWT_CLAIM_COMPARISON_FAILED"]);
+  });
+
   test("by a token that the gateway did not sign", async () => {
     national.faults.set("/jwks", { status: 200, body: { keys: [] } });
     expect(await prove(national, rosa)).toEqual({ kind: "refused" });
@@ -116,14 +142,17 @@ describe("Nobody is let in", () => {
       expect(await providerAt(national).finish(answer, memo)).toEqual({ kind: "refused" });
   });
 
-  test.each(["/.well-known/openid-configuration", "/token", "/me", "/jwks"])(
-    "while %s answers with an error",
-    async (path) => {
-      national.faults.set(path, { status: 503, body: "<html>" });
-      expect(await prove(national, rosa)).toEqual({ kind: "away" });
-      expect(failures).toEqual(["OAUTH_RESPONSE_IS_NOT_CONFORM 503"]);
-    },
-  );
+  test("while it does not tell about itself", async () => {
+    national.faults.set("/.well-known/openid-configuration", { status: 503, body: "<html>" });
+    expect(await providerAt(national).begin()).toEqual({ kind: "away" });
+    expect(failures).toEqual(["OAUTH_RESPONSE_IS_NOT_CONFORM 503"]);
+  });
+
+  test.each(["/token", "/me", "/jwks"])("while %s answers with an error", async (path) => {
+    national.faults.set(path, { status: 503, body: "<html>" });
+    expect(await prove(national, rosa)).toEqual({ kind: "away" });
+    expect(failures).toEqual(["OAUTH_RESPONSE_IS_NOT_CONFORM 503"]);
+  });
 
   test.each([
     ["server_error", "away"],
