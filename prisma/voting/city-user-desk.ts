@@ -16,6 +16,7 @@ import { dateOf, dayOf, personColumns } from "./voters.ts";
 type Tx = Prisma.TransactionClient;
 
 const MOST_LISTED = 1000;
+const ATTEMPTS = 5;
 
 /** Ends a transaction without its writings, with what came of it. */
 class Undone extends Error {
@@ -82,13 +83,13 @@ export function createCityUserDesk(context: Context): CityUserDesk {
           row.contactId !== null && (await tell(context, tx, row.contactId, notice(from, hasCode)));
         return { kind: "done", told, from, hasCode };
       };
-      for (;;) {
+      for (let attempt = 1; ; attempt += 1) {
         try {
           return await prisma.$transaction(work);
         } catch (error) {
           if (error instanceof Undone) return error.because;
           // Somebody else was putting the same person on the roll: now they are seen there.
-          if (!gaveWay(error)) throw error;
+          if (attempt === ATTEMPTS || !gaveWay(error)) throw error;
         }
       }
     },

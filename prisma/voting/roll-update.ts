@@ -25,7 +25,7 @@ export function bringUpToDate(
       clashes: plan.clashes,
     };
   };
-  return locked(context.database.pool, ALONE, work, () => !dry);
+  return locked(context.database.pool, ALONE, work);
 }
 
 interface VoterRow {

@@ -60,6 +60,6 @@ describe.skipIf(noBrowser)("The page for a city user's code, in a browser", () =
     await everySize(page, "the end");
     await page.goto(url);
     await everySize(page, "a used link");
-    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Questo link non vale più");
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Questo link non vale più");
   });
 });
