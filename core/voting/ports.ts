@@ -167,7 +167,7 @@ export interface Casting {
   receiptKey(): Promise<string>;
 }
 
-/** So many envelopes are mixed, and published, together at least: until the close, which takes what there is. */
+/** So many envelopes are mixed together at least, and published: until the close, which takes what there is. */
 export const LEAST_TOGETHER = 20;
 
 /** How those are told whose vote was taken at a station, where the roll has a contact of theirs. */
@@ -186,7 +186,7 @@ export interface Urns {
    * @returns how many were moved
    */
   mix(told: StationVotes): Promise<number>;
-  /** Publishes a page of the board, once a day, of what was mixed: {@link LEAST_TOGETHER} envelopes or more. */
+  /** Publishes a page of the board, once a day, where anything was mixed since the last. */
   publish(today: Day): Promise<void>;
   board(): Promise<Board>;
   status(): Promise<UrnStatus>;

@@ -14,21 +14,18 @@ interface Page {
 /**
  * Adds a page to the board, within a transaction that has the box alone: of every envelope that was
  * mixed so far. Where none came since the last page there is nothing to add.
- *
- * @param least with fewer envelopes there is no page
  */
 export async function publishWithin(
   { edition }: Pick<Context, "edition">,
   client: pg.PoolClient,
   today: Day,
-  least: number,
 ): Promise<void> {
   const last = await lastPage(client, edition);
   const { rows } = await client.query<{ receipt: string; page: number | null }>(
     `SELECT encode(id, 'hex') AS receipt, page FROM "Urn" WHERE edition = $1`,
     [edition],
   );
-  if (rows.length < least || rows.every(({ page }) => page !== null)) return;
+  if (rows.every(({ page }) => page !== null)) return;
   const number = (last?.number ?? 0) + 1;
   const root = merkleRoot(rows.map(({ receipt }) => receipt));
   await client.query(`UPDATE "Urn" SET page = $2 WHERE edition = $1 AND page IS NULL`, [edition, number]);

@@ -28,7 +28,7 @@ export async function closeBox(context: Context, today: Day, told: StationVotes)
     );
     if (rowCount === 0) return;
     await mixWithin(context, client, 1, told);
-    await publishWithin(context, client, today, 1);
+    await publishWithin(context, client, today);
     // Rows name the transaction that wrote them: after this one, all of them name the same.
     await client.query(`UPDATE "Urn" SET page = page WHERE edition = $1`, [edition]);
     await client.query(`UPDATE "Voter" SET mark = mark WHERE edition = $1 AND mark IS NOT NULL`, [edition]);

@@ -51,7 +51,7 @@ export function createUrns(context: Context): Urns {
       locked(pool, ALONE, async (client) => {
         const last = await lastPage(client, edition);
         if (last === undefined || last.day < today) {
-          await publishWithin(context, client, today, LEAST_TOGETHER);
+          await publishWithin(context, client, today);
         }
       }),
     board: () => readBoard(context),
