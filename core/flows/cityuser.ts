@@ -52,10 +52,10 @@ export const cityuser = flow<Context>("cityuser")
       draft: true,
       closed: (context) =>
         takesRequests(context.edition, context.today) ? undefined : registerClosed(context),
-      known: (link) =>
-        link === "" || link === "new"
+      known: (tie) =>
+        tie === "" || tie === "new"
           ? {}
-          : { ready: "yes", residence: "elsewhere", link, citizenship: "has" },
+          : { ready: "yes", residence: "elsewhere", link: tie, citizenship: "has" },
       whose: ({ name }) => (typeof name === "string" ? name : undefined),
       unreviewed: ({ truth }) => truth !== "yes",
     },
