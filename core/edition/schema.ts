@@ -40,6 +40,8 @@ const union = z.strictObject({
 const comune = z.strictObject({
   id,
   name: localised,
+  /** Hamlets, as people call them: a sentence that names one is about this Comune. */
+  places: z.array(words).optional(),
 });
 
 /** A document that facts come from. */
