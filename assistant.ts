@@ -13,6 +13,7 @@ import type { Edition } from "./core/edition/schema.ts";
 import type { Inbox } from "./core/ports.ts";
 import { payloads, repertoire } from "./core/repertoire.ts";
 import type { Repertoire } from "./core/turn.ts";
+import { makeUnderstanding } from "./core/understanding/understand.ts";
 import { makeVocabulary } from "./core/understanding/vocabulary.ts";
 import type { CodeChannel } from "./core/voting/identity.ts";
 import { stationVotes } from "./core/voting/station-votes.ts";
@@ -21,6 +22,7 @@ import { loadEdition } from "./editions/load.ts";
 import { demonstrationKey } from "./guarantors/demonstration.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { loadWords } from "./locales/index.ts";
+import { loadModel } from "./locales/understanding.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { createOffice } from "./office/app.ts";
 import { readBacklog } from "./prisma/backlog.ts";
@@ -151,6 +153,9 @@ export function officeOf(house: House, wrote: () => void): Hono {
   });
 }
 
+/** What sentences mean does not depend on the house: what was trained is read once for all. */
+const understand = makeUnderstanding(loadModel);
+
 /** The house at work: messages are answered and sent. */
 export interface Assistant {
   readonly inbox: Inbox;
@@ -199,6 +204,7 @@ export function createAssistant(
     room: (channel) => named.get(channel)?.limits ?? anywhere,
     opening: (channel, ...link) => named.get(channel)?.opening?.(...link),
     find: (contactId, query) => stores.conversations.find(contactId, query),
+    understand,
     failed: (failure, error) => log.error({ err: error, failure }, "A message could not be answered"),
   };
   const metrics = createMetrics(() => readBacklog(database));

@@ -1,7 +1,7 @@
 import type { Text } from "./engine/message.ts";
 import { BACK, KEEP, SKIP } from "./engine/question.ts";
 import { top, unpark, without } from "./stack.ts";
-import { type Command, menuDoor, operatorDoor } from "./turn.ts";
+import { type Command, menuDoor, operatorDoor, type Spoken, type Turn } from "./turn.ts";
 
 /** Hands the engine one of its own options, where something is being asked. */
 const option =
@@ -67,6 +67,14 @@ const menu: Command = (turn) => {
   return turn.home();
 };
 
+/** Nothing was understood; after two in a row a person is the better help. */
+export const lost = (turn: Turn): Spoken => {
+  const misses = turn.session.misses + 1;
+  turn.session = { ...turn.session, misses };
+  const notes = [{ key: misses < 2 ? "engine.lost" : "engine.lost_again" }];
+  return turn.spoken({ notes, doors: [menuDoor, operatorDoor] });
+};
+
 /** What acts on the conversation itself, in any state. */
 export const commands = {
   back: option(BACK),
@@ -80,4 +88,5 @@ export const commands = {
   language,
   resume,
   discard,
+  none: lost,
 } satisfies Record<string, Command>;

@@ -1,6 +1,8 @@
+import { lost } from "./commands.ts";
 import { DOOR } from "./compose.ts";
 import type { Context } from "./context.ts";
 import { takesNumbers } from "./engine/advance.ts";
+import type { Door } from "./engine/flow.ts";
 import type { Incoming, Text } from "./engine/message.ts";
 import { parseData } from "./engine/question.ts";
 import type { Frame, Session } from "./engine/session.ts";
@@ -8,12 +10,16 @@ import { afterSilence } from "./silence.ts";
 import { replaceTop, top } from "./stack.ts";
 import { tieQuery } from "./topics/vote.ts";
 import { menuDoor, operatorDoor, type Repertoire, type Spoken, Turn } from "./turn.ts";
+import type { Intent } from "./understanding/intents.ts";
+import { OPENS } from "./understanding/meanings.ts";
 import { normal } from "./understanding/normal.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
 import { votesHere } from "./voting/window.ts";
 
 /** After so long a text is not taken for the answer to a question that was left, without asking. */
 const IDLE_MS = 24 * 60 * 60 * 1000;
+/** Fewer words are an answer, however poor, to what was asked. */
+const SENTENCE_WORDS = 3;
 /** Id of "use what I have just written as the answer". */
 const HELD = "_held";
 
@@ -77,7 +83,7 @@ function hear(turn: Turn, incoming: Incoming): Spoken {
 const START = /^\s*\/start\b\s*(\S*)\s*$/i;
 
 const begin = (turn: Turn, payload: string): Spoken =>
-  turn.knows(payload) ? turn.open(payload) : turn.home();
+  turn.mayOpen(payload) ? turn.open(payload) : turn.home();
 
 /**
  * What was written: a word that always works, something on the screen, a question in between, or
@@ -96,12 +102,12 @@ function listen(turn: Turn, text: string): Spoken {
   const frame = top(session);
   if (!frame) {
     const subject = vocabulary.subject(session.language, said);
-    return subject ? turn.open(subject) : lost(turn);
+    return subject ? turn.open(subject) : makeSense(turn, text);
   }
   const question = vocabulary.question(session.language, said);
   if (question) return turn.open(question);
   if (context.realNow.getTime() - Date.parse(frame.touchedAt) > IDLE_MS) return hold(turn, frame, text);
-  return turn.give(frame, { kind: "text", text });
+  return turn.give(frame, { kind: "text", text }, () => aside(turn, text));
 }
 
 /**
@@ -182,10 +188,42 @@ function emergency(turn: Turn): Spoken {
   return turn.spoken({ notes: [{ key: "engine.emergency" }], doors: [operatorDoor, back] });
 }
 
-/** Nothing was understood; after two in a row a person is the better help. */
-function lost(turn: Turn): Spoken {
-  const misses = turn.session.misses + 1;
-  turn.session = { ...turn.session, misses };
-  const notes = [{ key: misses < 2 ? "engine.lost" : "engine.lost_again" }];
-  return turn.spoken({ notes, doors: [menuDoor, operatorDoor] });
+/** What a free sentence means: it is answered, asked about, or not understood. */
+function makeSense(turn: Turn, text: string): Spoken {
+  const meaning = meaningOf(turn, text);
+  if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
+  if (!meaning || meaning.decision === "fallback") return lost(turn);
+  if (meaning.decision === "answer") return turn.open(OPENS[meaning.intent]);
+  const meant = meaning.top3.filter(isTask).map(
+    (intent): Door => ({
+      opens: OPENS[intent],
+      label: { key: `meaning.option.${intent}` },
+    }),
+  );
+  const none: Door = { opens: "none", label: { key: "meaning.option.none" } };
+  const person = turn.session.misses > 0 ? [operatorDoor] : [];
+  const doors = [...meant, none, ...person];
+  // Two meanings may open the same.
+  const each = doors.filter(({ opens }, at) => doors.findIndex((other) => other.opens === opens) === at);
+  return turn.spoken({ notes: [{ key: "meaning.ask" }], doors: each });
 }
+
+/** Nobody is asked whether they meant to say hello. */
+const isTask = (intent: Intent): boolean => !["greeting", "thanks", "goodbye"].includes(intent);
+
+/**
+ * A question of several words that is no answer to the pending one is answered, and the pending one
+ * asked again. It begins nothing else: «83 anni» is a poor date, and no wish to take part.
+ */
+function aside(turn: Turn, text: string): Spoken | undefined {
+  if (normal(text).split(" ").length < SENTENCE_WORDS) return undefined;
+  const meaning = meaningOf(turn, text);
+  if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
+  if (meaning?.decision !== "answer") return undefined;
+  const opens = OPENS[meaning.intent];
+  return turn.flow(opens) && opens !== "operator" ? undefined : turn.open(opens);
+}
+
+const meaningQuery = ({ session }: Turn, text: string) =>
+  ({ kind: "meaning", language: session.language, text }) as const;
+const meaningOf = (turn: Turn, text: string) => turn.context.found(meaningQuery(turn, text));

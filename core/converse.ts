@@ -4,8 +4,18 @@ import { type Circumstances, keyOf, makeContext } from "./context.ts";
 import { respond } from "./conversation.ts";
 import type { Text } from "./engine/message.ts";
 import { newSession, type Session } from "./engine/session.ts";
-import type { Answered, Conversations, Effect, Outgoing, Pending, Query, Unanswered } from "./ports.ts";
+import type {
+  Answered,
+  Conversations,
+  Effect,
+  Outgoing,
+  Pending,
+  Query,
+  StoredQuery,
+  Unanswered,
+} from "./ports.ts";
 import type { Repertoire, Spoken } from "./turn.ts";
+import type { Understand } from "./understanding/understand.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
 import type { Words } from "./words.ts";
 
@@ -24,7 +34,8 @@ export interface Conversation {
   room(channel: string): Room;
   /** As {@link Circumstances.opening}, by channel. */
   opening(channel: string, ...link: Parameters<Circumstances["opening"]>): string | undefined;
-  find<Q extends Query>(contactId: string, query: Q): Promise<unknown>;
+  find(contactId: string, query: StoredQuery): Promise<unknown>;
+  readonly understand: Understand;
   /** Told of a failure that was a defect: logs it under the id that the citizen is given too. */
   failed(failure: string, error: unknown): void;
 }
@@ -111,6 +122,12 @@ function apologise(conversation: Conversation, pending: Pending, error: Error): 
   };
 }
 
+/** What a sentence means is found by thinking, everything else by reading. */
+const lookUp = async ({ understand, find }: Conversation, contactId: string, query: Query) =>
+  query.kind === "meaning"
+    ? ((await understand(query.language, query.text)) ?? null)
+    : find(contactId, query);
+
 async function speak(
   conversation: Conversation,
   contactId: string,
@@ -135,7 +152,7 @@ async function speak(
     if (spoken.kind === "spoken") return spoken;
     const key = keyOf(spoken.query);
     if (found.has(key)) throw new Error(`A turn asks again for what was looked up: ${spoken.query.kind}.`);
-    found.set(key, await conversation.find(contactId, spoken.query));
+    found.set(key, await lookUp(conversation, contactId, spoken.query));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Incoming, Message } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
+import type { Understood } from "./understanding/understand.ts";
 import type { CityUserRequest, OwnCityUser } from "./voting/city-users.ts";
 import type { Projects } from "./voting/ports.ts";
 import type { Published } from "./voting/published.ts";
@@ -110,7 +111,7 @@ export interface Conversations {
    */
   save(answered: readonly Answered[]): Promise<ReadonlySet<string>>;
   /** Reads what a turn asked for. */
-  find<Q extends Query>(contactId: string, query: Q): Promise<Found<Q>>;
+  find<Q extends StoredQuery>(contactId: string, query: Q): Promise<Found<Q>>;
 }
 
 /** Whether a person or an association through a person proposes. */
@@ -262,7 +263,12 @@ export type Query =
   /** What can be voted for on a day of the edition. */
   | { readonly kind: "projects"; readonly today: string }
   /** Everything about this contact. */
-  | { readonly kind: "held" };
+  | { readonly kind: "held" }
+  /** What somebody wants who wrote a free sentence in a language. */
+  | { readonly kind: "meaning"; readonly language: string; readonly text: string };
+
+/** Those that are answered from what is kept. */
+export type StoredQuery = Exclude<Query, { readonly kind: "meaning" }>;
 
 export type Found<Q extends Query> = Findings[Q["kind"]];
 
@@ -277,6 +283,8 @@ interface Findings {
   readonly result: Published | null;
   readonly projects: Projects;
   readonly held: Held;
+  /** `null` where nobody has taught the language. */
+  readonly meaning: Understood | null;
 }
 
 /** A message that this process now has to send. */

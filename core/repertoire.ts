@@ -8,6 +8,7 @@ import { takeup } from "./flows/takeup.ts";
 import { about } from "./topics/about.ts";
 import { contacts, helpers, services } from "./topics/contacts.ts";
 
+import { courtesy } from "./topics/courtesy.ts";
 import { dates } from "./topics/dates.ts";
 import { home } from "./topics/home.ts";
 import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
@@ -28,6 +29,7 @@ export const repertoire: Repertoire = {
   topics: [
     home,
     about,
+    courtesy,
     dates,
     challenges,
     challenge,
@@ -57,6 +59,7 @@ export const repertoire: Repertoire = {
     stop,
   ],
   commands,
+  pressedOnly: ["erased", "withdrawn", "discard", "tie"],
   home: "home",
 };
 

@@ -16,6 +16,8 @@ export interface Repertoire {
   readonly topics: readonly Topic[];
   /** What acts on the conversation itself, by name. */
   readonly commands: Readonly<Record<string, Command>>;
+  /** What is done at once, without asking: a button of ours opens it, and no link that somebody may have made. */
+  readonly pressedOnly: readonly string[];
   /** The topic that a first message, or one that asks for nothing, is answered with. */
   readonly home: string;
 }
@@ -77,6 +79,12 @@ export class Turn {
     );
   }
 
+  /** Whether a link may open it, which comes from anybody. */
+  mayOpen(payload: string): boolean {
+    const [name] = this.split(payload);
+    return this.knows(payload) && !this.repertoire.pressedOnly.includes(name);
+  }
+
   private split(payload: string): readonly [name: string, about: string] {
     const [name = "", ...rest] = payload.split("-");
     return [name, rest.join("-")];
@@ -86,11 +94,17 @@ export class Turn {
     return Object.hasOwn(this.repertoire.commands, name) ? this.repertoire.commands[name] : undefined;
   }
 
-  /** Hands what was given to the question on the screen. */
-  give(frame: Frame, given: Given): Spoken {
+  /**
+   * Hands what was given to the question on the screen.
+   *
+   * @param otherwise what else it may be, where it is no answer to it
+   */
+  give(frame: Frame, given: Given, otherwise?: () => Spoken | undefined): Spoken {
     const flow = this.flow(frame.flow);
     if (!flow) return this.drop([{ key: "engine.flow_gone" }]);
-    return this.follow(frame, advance(flow, frame, given, this.context));
+    const result = advance(flow, frame, given, this.context);
+    const isRefused = result.kind === "asking" && result.refused;
+    return (isRefused ? otherwise?.() : undefined) ?? this.follow(frame, result);
   }
 
   /** Begins a flow on top of what is going on, unless it is the one going on. */

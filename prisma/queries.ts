@@ -1,5 +1,5 @@
 import { type Frame, session } from "../core/engine/session.ts";
-import type { Conversations, Found, Held, OwnProposal, Proposal, Query } from "../core/ports.ts";
+import type { Conversations, Found, Held, OwnProposal, Proposal, StoredQuery } from "../core/ports.ts";
 import type { BallotBox } from "../core/voting/ports.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -82,8 +82,8 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
     return [...active, ...parked].find(({ id }) => id === offered.frame) ?? null;
   }
 
-  function find<Q extends Query>(contactId: string, query: Q): Promise<Found<Q>>;
-  async function find(contactId: string, query: Query): Promise<Found<Query>> {
+  function find<Q extends StoredQuery>(contactId: string, query: Q): Promise<Found<Q>>;
+  async function find(contactId: string, query: StoredQuery): Promise<Found<StoredQuery>> {
     switch (query.kind) {
       case "proposals":
         return proposals();

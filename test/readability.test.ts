@@ -114,6 +114,8 @@ const filling: Params = {
   year: "1949",
   voted: 1800,
   votes: 640,
+  blank: 12,
+  null: 3,
 };
 
 /** Every message of a file as it is read, about oneself and about somebody else. */

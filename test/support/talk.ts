@@ -65,7 +65,7 @@ export function talk(
     const context = makeContext(circumstances, found);
     const spoken = respond(options.repertoire ?? repertoire, vocabulary, session, incoming, context);
     if (spoken.kind === "lookup") {
-      const nothing = spoken.query.kind === "offeredDraft" ? null : [];
+      const nothing = ["offeredDraft", "meaning"].includes(spoken.query.kind) ? null : [];
       found.set(keyOf(spoken.query), options.find?.(spoken.query) ?? nothing);
       continue;
     }
