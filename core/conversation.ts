@@ -18,8 +18,8 @@ import { votesHere } from "./voting/window.ts";
 
 /** After so long a text is not taken for the answer to a question that was left, without asking. */
 const IDLE_MS = 24 * 60 * 60 * 1000;
-/** Fewer words are an answer, however poor, to what was asked. */
-const SENTENCE_WORDS = 3;
+/** Fewer words, and no question mark, are an answer to what was asked, however poor. */
+const SENTENCE_WORDS = 8;
 /** Id of "use what I have just written as the answer". */
 const HELD = "_held";
 
@@ -212,11 +212,10 @@ function makeSense(turn: Turn, text: string): Spoken {
 const isTask = (intent: Intent): boolean => !["greeting", "thanks", "goodbye"].includes(intent);
 
 /**
- * A question of several words that is no answer to the pending one is answered, and the pending one
- * asked again. It begins nothing else: «83 anni» is a poor date, and no wish to take part.
+ * A question that is no answer to the pending one is answered, and the pending one asked again. It begins nothing else: «83 anni» is a poor date, and no wish to take part.
  */
 function aside(turn: Turn, text: string): Spoken | undefined {
-  if (normal(text).split(" ").length < SENTENCE_WORDS) return undefined;
+  if (!text.includes("?") && normal(text).split(" ").length < SENTENCE_WORDS) return undefined;
   const meaning = meaningOf(turn, text);
   if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
   if (meaning?.decision !== "answer") return undefined;
