@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createAssistant, officeOf } from "../../assistant.ts";
-import type { Message } from "../../core/engine/message.ts";
+import type { Incoming, Message } from "../../core/engine/message.ts";
 import type { Resident } from "../../core/voting/roll-keeping.ts";
 import type { Database } from "../../prisma/client.ts";
 import { registerPage } from "../../web/voting/register.ts";
@@ -32,13 +32,13 @@ async function open(seed: string) {
   let order = 0;
   assistant.start();
   const address = (by: string) => `${seed} ${by}`;
-  const says = async (text: string, by = "Rosa"): Promise<Message> => {
-    const incoming = { kind: "text", text } as const;
+  const sends = async (incoming: Incoming, by: string): Promise<Message> => {
     await assistant.inbox.receive([
       { channel: "chat", address: address(by), id: `${seed} ${order}`, order: order++, incoming },
     ]);
     return chat.next(address(by));
   };
+  const says = (text: string, by = "Rosa") => sends({ kind: "text", text }, by);
   return {
     house,
     says,
@@ -46,9 +46,9 @@ async function open(seed: string) {
     untaken: (by = "Rosa") => chat.untaken(address(by)),
     /** Asks for the register; gives the number of the request and the path of the link. */
     async asks(by = "Rosa", name = "Rosa") {
-      for (const text of ["city user", "Sì, cominciamo", "3 maggio 1949", "Da un'altra parte", "ci lavoro"])
-        await says(text, by);
-      for (const text of ["Sì", "Biblioteca", name, "Bianchi", "Non ho e-mail", "Sì, è vero"])
+      // As after the verdict that they may: where they live and what ties them here is known.
+      await sends({ kind: "start", payload: "cityuser-work" }, by);
+      for (const text of ["3 maggio 1949", "Biblioteca", name, "Bianchi", "Non ho e-mail", "Sì, è vero"])
         await says(text, by);
       const sent = await says("Manda", by);
       const number = Number(/numero (\d+)/.exec(sent.text)?.[1]);
