@@ -1,3 +1,5 @@
+import { setImmediate as turn } from "node:timers/promises";
+
 /** How a group of calls is done. */
 export interface Grouping<Item, Result> {
   /** Of items that share a key only one goes with a group; the next waits for the next group. */
@@ -41,6 +43,9 @@ export function inGroups<Item, Result>({
   async function work(): Promise<void> {
     working = true;
     while (waiting.length > 0) {
+      // Whoever comes in the same moment is heard first: the embedded database answers without ever
+      // letting the loop have its turn.
+      await turn();
       const group = next();
       try {
         const results = await run(group.map(({ item }) => item));
