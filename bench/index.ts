@@ -3,6 +3,7 @@ import { countBench } from "./count.ts";
 import { loginBench } from "./login.ts";
 import { rollBench } from "./roll.ts";
 import { turnBench } from "./turn.ts";
+import { understandingBench } from "./understanding.ts";
 import { whatsappBench } from "./whatsapp.ts";
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   count: countBench,
   login: loginBench,
   turn: turnBench,
+  understanding: understandingBench,
   whatsapp: whatsappBench,
   roll: rollBench,
 };

@@ -8,8 +8,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeUnderstanding } from "../core/understanding/understand.ts";
 import { writeModel } from "../locales/understanding.ts";
-import { readDevelopment, trainedLanguages } from "./training/corpus.ts";
-import { measure, type Outcome } from "./training/measure.ts";
+import { readUntrained, trainedLanguages } from "./training/corpus.ts";
+import { measure, outcomesOf } from "./training/measure.ts";
 import { train } from "./training/train.ts";
 
 const check = process.argv.includes("--check");
@@ -17,12 +17,13 @@ const check = process.argv.includes("--check");
 for (const language of trainedLanguages()) {
   const { model, crossValidated } = train(language);
   const understand = makeUnderstanding(async () => model);
-  const outcomes: Outcome[] = [];
-  for (const { text, label } of readDevelopment(language)) {
-    const understood = await understand(language, text);
-    if (understood) outcomes.push({ label, understood });
-  }
-  const scores = { crossValidated, development: measure(outcomes) };
+  const outcomes = (kind: "development" | "held-out") =>
+    outcomesOf((text) => understand(language, text), readUntrained(kind, language));
+  const scores = {
+    crossValidated,
+    development: measure(await outcomes("development")),
+    heldOut: measure(await outcomes("held-out")),
+  };
   console.log(JSON.stringify({ language, ...model.thresholds, temperature: model.temperature, ...scores }));
   keep(language, "model.json", writeModel(model));
   keep(language, "scores.json", `${JSON.stringify(scores, null, 2)}\n`);

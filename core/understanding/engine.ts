@@ -9,6 +9,9 @@ import { type Classify, type Model, makeClassify } from "./model.ts";
 /** NLP.js's own languages, by their code. Others get its general tokenizer, and words stay whole. */
 const languages: Readonly<Record<string, unknown>> = { it: LangIt, en: LangEn };
 
+/** What NLP.js knows our classifier by. */
+const CLASSIFIER = "LinearNlu";
+
 /**
  * NLP.js with everything off that is not classifying: its reader of entities took half a minute for
  * some messages and misread amounts, and its files appear where the process happens to run.
@@ -23,12 +26,13 @@ export function makeEngine(): Nlp {
 
 /** Puts a trained model under a language of the engine. */
 export function teach(nlp: Nlp, model: Model): void {
-  // Before the language: a language that is there already keeps the classifier it has.
-  nlp.useNlu(CLASSIFIER, model.language, "*", { model });
-  nlp.addLanguage(model.language);
+  const { language } = model;
+  // What it would otherwise look up first are whole sentences, and it keeps those that it is asked for.
+  nlp.container.registerConfiguration(`domain-manager-${language}`, { useStemDict: false });
+  // Before the language: one that is there already keeps the classifier it has.
+  nlp.useNlu(CLASSIFIER, language, "*", { model });
+  nlp.addLanguage(language);
 }
-
-const CLASSIFIER = "LinearNlu";
 
 /** Our classifier in the place of NLP.js's own. */
 class LinearNlu extends Nlu {
@@ -37,7 +41,7 @@ class LinearNlu extends Nlu {
   readonly #classify: Classify;
   readonly #labels: readonly string[];
 
-  constructor(settings: { readonly model: Model; readonly locale: string }, container: Nlp["container"]) {
+  constructor(settings: { readonly model: Model }, container: Nlp["container"]) {
     super(settings, container);
     const { model } = settings;
     const grammar = grammarOf(container, model.language);
@@ -75,7 +79,9 @@ export function grammarOf(container: Nlp["container"], language: string): Gramma
       if (!stemmer) return word;
       stemmer.setCurrent(word);
       stemmer.innerStem();
-      return stemmer.getCurrent();
+      const stem = stemmer.getCurrent();
+      stemmer.setCurrent("");
+      return stem;
     },
   };
 }

@@ -6,6 +6,10 @@ declare module "@nlpjs/nlp" {
     use(part: unknown): unknown;
     /** With `single` false, one is made each time it is asked for. */
     register(name: string, part: unknown, single: boolean): void;
+    registerConfiguration(
+      name: `domain-manager-${string}`,
+      settings: { readonly useStemDict: boolean },
+    ): void;
     get(name: `normalizer-${string}`): { normalize(text: string): string } | undefined;
     get(name: `tokenizer-${string}`): { innerTokenize(text: string): readonly string[] } | undefined;
     get(

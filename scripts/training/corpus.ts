@@ -30,9 +30,12 @@ export function readUtterances(language: string): readonly Example[] {
     );
 }
 
-/** The sentences that nobody trains on. */
-export function readDevelopment(language: string): readonly Example[] {
-  const path = `test/understanding/development/${language}.yaml`;
+/**
+ * Sentences that nobody trains on. Thresholds and concepts are tried on those for development; on those
+ * held out nothing is.
+ */
+export function readUntrained(kind: "development" | "held-out", language: string): readonly Example[] {
+  const path = `test/understanding/${kind}/${language}.yaml`;
   return Object.entries(record(yaml(path), path)).flatMap(([label, node]) => examples(node, label, path));
 }
 

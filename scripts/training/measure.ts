@@ -1,11 +1,26 @@
 import { decide, type Ranked, type Understood } from "../../core/understanding/decision.ts";
 import { type Label, labels, OUT_OF_SCOPE } from "../../core/understanding/intents.ts";
 import { softmax, type Thresholds } from "../../core/understanding/model.ts";
+import type { Example } from "./corpus.ts";
 
 /** A sentence's label and what was thought of it. */
 export interface Outcome {
   readonly label: Label;
   readonly understood: Pick<Understood, "intent" | "top3" | "decision">;
+}
+
+/** What each sentence is understood as. */
+export async function outcomesOf(
+  understand: (text: string) => Promise<Outcome["understood"] | undefined>,
+  examples: readonly Example[],
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { text, label } of examples) {
+    const understood = await understand(text);
+    if (!understood) throw new Error(`There is no classifier for «${text}».`);
+    outcomes.push({ label, understood });
+  }
+  return outcomes;
 }
 
 /** Shares are from 0 to 1. */

@@ -33,7 +33,10 @@ describe("What a sentence says beside what is wanted", () => {
     expect(readMentions("abito a San Polo", dEnza)).toEqual({ comune: "san-polo" });
     expect(readMentions("il parco di Montecchio", dEnza)).toEqual({ comune: "montecchio" });
     expect(readMentions("una panchina a rossena", dEnza)).toEqual({ comune: "canossa", place: "Rossena" });
-    expect(readMentions("vicino a Ciano d’Enza", dEnza)).toEqual({ comune: "canossa", place: "Ciano d'Enza" });
+    expect(readMentions("vicino a Ciano d’Enza", dEnza)).toEqual({
+      comune: "canossa",
+      place: "Ciano d'Enza",
+    });
   });
 
   test("a long message takes no time to speak of", () => {
