@@ -136,11 +136,8 @@ export function onTheWay(options: SignInOptions) {
   };
 }
 
-/** The fields of a form; of anything else, none. */
-export async function formIn(c: Request): Promise<URLSearchParams> {
-  const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
-  return new URLSearchParams(isForm ? await c.req.text() : "");
-}
+/** The fields of a form; whatever else was sent has none that count. */
+export const formIn = async (c: Request): Promise<URLSearchParams> => new URLSearchParams(await c.req.text());
 
 /** A form of ours, which no other site can send. */
 export const ownForm = (
