@@ -13,7 +13,7 @@ export interface Identity {
 }
 
 export const NATIONAL = "https://attributes.eid.gov.it/fiscal_number";
-export const LEVEL_2 = "https://www.spid.gov.it/SpidL2";
+const LEVEL_2 = "https://www.spid.gov.it/SpidL2";
 const LEVELS = [1, 2, 3].map((level) => `https://www.spid.gov.it/SpidL${level}`);
 
 /**
