@@ -18,7 +18,7 @@ const MOVE = `
   INSERT INTO "Urn" (edition, id, envelope)
   SELECT $1, id, envelope FROM moved ORDER BY gen_random_uuid()`;
 
-const MARK = `
+const REWRITE = `
   WITH fresh AS (
     SELECT id, mark, sealed FROM "Voter" WHERE edition = $1 AND mark IN ('SPID', 'CODE', 'STATION')
   ), marked AS (
@@ -59,7 +59,7 @@ export async function mixWithin(
   );
   if ((rows[0]?.count ?? 0) < least) return 0;
   const { rowCount } = await client.query(MOVE, [edition]);
-  const { rows: atStations } = await client.query<AtStation>(MARK, [edition]);
+  const { rows: atStations } = await client.query<AtStation>(REWRITE, [edition]);
   await tell(context, client, atStations, told);
   return rowCount ?? 0;
 }

@@ -43,8 +43,8 @@ export function createUrns(context: Context): Urns {
   return {
     async mix(told) {
       const moved = await locked(pool, ALONE, (client) => mixWithin(context, client, LEAST_TOGETHER, told));
-      // What died there shows who was written together, until a database tidies up; the embedded never does.
-      if (moved > 0) await pool.query(`VACUUM "Spool", "Voter"`);
+      // Rows that died show who was written together, until a database tidies up; the embedded never does.
+      if (moved > 0) await pool.query(`VACUUM "Spool", "Voter", "BallotSession"`);
       return moved;
     },
     publish: (today) =>
