@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Claim, CodeChannel, CodeRequest, CodeRequested } from "../../../core/voting/identity.ts";
 import type { Resident } from "../../../core/voting/roll-keeping.ts";
 import type { Database } from "../../../prisma/client.ts";
+import { purge } from "../../../prisma/purge.ts";
 import { createSealer } from "../../../prisma/seal.ts";
 import { openStores, type Stores } from "../../../prisma/stores.ts";
 import { openTestDatabase } from "../../support/database.ts";
@@ -367,6 +368,21 @@ describe("too many codes", () => {
     now = new Date(now.getTime() + HOUR);
     expect(await ask(await onTheRoll())).toMatchObject({ kind: "sent" });
   });
+});
+
+it("a day later nothing tells who asked, but for who may not ask again yet", async () => {
+  const [rests, waits] = [await onTheRoll(), await onTheRoll()];
+  const before = await database.prisma.outbox.aggregate({ _max: { id: true } });
+  await send(waits);
+  for (let n = 0; n < 10; n += 1) await send(rests);
+  now = new Date(now.getTime() + 24 * HOUR - MINUTE);
+  await purge(database, now);
+  expect(await ask(rests)).toMatchObject({ kind: "resting" });
+  now = new Date(now.getTime() + HOUR);
+  await purge(database, now);
+  expect(await database.prisma.loginCode.count({ where: { edition } })).toBe(0);
+  const sinceThen = { id: { gt: before._max.id ?? 0n } };
+  expect(await database.prisma.outbox.count({ where: sinceThen })).toBe(0);
 });
 
 it("the channels of a code are those that it is asked for", async () => {

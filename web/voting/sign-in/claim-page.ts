@@ -27,8 +27,8 @@ export function claimPage(options: SignInOptions): Hono {
       return field({
         ...HELP[name],
         name,
-        label: t(`claim.${LABEL[name]}.label`),
-        hint: t(`claim.${LABEL[name]}.hint`),
+        label: t(`claim.${name}.label`),
+        hint: t(`claim.${name}.hint`),
         value: typed[name],
         problem: problem && t(`claim.problem.${problem}`),
       });
@@ -70,16 +70,6 @@ const typedBefore = (claim: Claim | undefined): Typed => ({
   letter: "",
   ...claim,
 });
-
-/** Names of messages. */
-const LABEL: Readonly<Record<ClaimField, string>> = {
-  name: "name",
-  surname: "surname",
-  taxCode: "tax_code",
-  email: "email",
-  phone: "phone",
-  letter: "letter",
-};
 
 const HELP: Readonly<Record<ClaimField, Omit<Field, "name" | "label">>> = {
   name: { autocomplete: "given-name", capitals: "words" },

@@ -37,7 +37,7 @@ export async function readClaim(typed: Typed): Promise<ClaimReading> {
   const problems = {
     ...(!isName(typed.name) && { name: "name" }),
     ...(!isName(typed.surname) && { surname: "surname" }),
-    ...(!taxCode.ok && { taxCode: `tax_code.${taxCode.problem}` }),
+    ...(!taxCode.ok && { taxCode: `taxCode.${taxCode.problem}` }),
     ...(!email.ok && { email: "email" }),
     ...(phone === undefined && { phone: "phone" }),
     ...(typed.letter !== "" && letter === undefined && { letter: "letter" }),
