@@ -49,7 +49,7 @@ export function makeClassify(
   for (const [row, key] of model.keys.entries()) rows.set(key, row * width);
   return (groups) => {
     if (groups.length === 0) return undefined;
-    const scores = [...bias];
+    const scores = Float64Array.from(bias);
     for (const features of groups) {
       const share = shareOf(features) * scale;
       for (const feature of features) {
@@ -59,7 +59,7 @@ export function makeClassify(
           scores[column] = (scores[column] ?? 0) + share * (weights[row + column] ?? 0);
       }
     }
-    return softmax(scores.map((score) => score / temperature));
+    return softmax(Array.from(scores, (score) => score / temperature));
   };
 }
 
