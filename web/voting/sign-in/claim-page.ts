@@ -40,7 +40,8 @@ export function claimPage(options: SignInOptions): Hono {
       ${isSelfDeclared ? html`<p>${t("code.self_declared")}</p>` : ""}
       ${privacyNotice(step, edition)}
       ${isWrong ? html`<p class="error" role="alert">${t("claim.problems")}</p>` : ""}
-      ${ownForm(token, `${WAYS}/dati`, html`${fields}<p><button>${t("option.send")}</button></p>`)}`,
+      ${ownForm(token, `${WAYS}/dati`, html`${fields}<p><button>${t("option.send")}</button></p>`)}
+      <p><a class="button second" href="${WAYS}">${t("option.ways")}</a></p>`,
       isWrong ? 400 : 200,
     );
   }
