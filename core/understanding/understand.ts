@@ -1,8 +1,8 @@
-import { type Decision, decide, type Ranked, type Understood } from "./decision.ts";
+import { decide, type Ranked, type Understood } from "./decision.ts";
 import { labels } from "./intents.ts";
 import type { Model } from "./model.ts";
 
-export type { Decision, Understood };
+export type { Understood };
 
 /**
  * What somebody wants, from a free sentence; `undefined` where the language has no classifier. The same
