@@ -31,6 +31,8 @@ export function makeUnderstanding(model: (language: string) => Promise<Model | u
     if (!preparing) {
       preparing = prepare(language);
       ready.set(language, preparing);
+      // What could not be read may be there the next time; who asked now is told below.
+      preparing.catch(() => ready.delete(language));
     }
     const trained = await preparing;
     if (!trained || !engine) return undefined;

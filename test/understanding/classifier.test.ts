@@ -82,3 +82,13 @@ test("A language without a classifier, or that is none, is not understood", asyn
   for (const language of ["ro", "../it", "", "IT"])
     expect(await understand(language, "ciao")).toBeUndefined();
 });
+
+test("What could not be read once is read the next time", async () => {
+  let times = 0;
+  const forgetful = makeUnderstanding(async (language) => {
+    if (times++ === 0) throw new Error("The disk is away.");
+    return loadModel(language);
+  });
+  await expect(forgetful("it", "come si vota?")).rejects.toThrow("The disk is away.");
+  expect(await forgetful("it", "come si vota?")).toMatchObject({ intent: "how_to_vote" });
+});
