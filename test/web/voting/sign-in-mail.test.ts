@@ -86,7 +86,16 @@ test("a code that the mail server refuses at first arrives once, and lets in; no
   expect(refusals).toBe(-1);
 
   expect(logged.join()).toContain("451");
-  const words = [name, surname, taxCode, rosa.email ?? "", "typed@", "3331234567", code, code.replace(" ", "")];
+  const words = [
+    name,
+    surname,
+    taxCode,
+    rosa.email ?? "",
+    "typed@",
+    "3331234567",
+    code,
+    code.replace(" ", ""),
+  ];
   for (const word of [...words, browser.cookie("ballot") ?? ""])
     expect(logged.join().toLowerCase()).not.toContain(word.toLowerCase());
 });
