@@ -1,7 +1,6 @@
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { officeOf, openHouse } from "../assistant.ts";
 import { makeLog } from "../log.ts";
 import { socketIn } from "../office/socket.ts";
 import { readSettings, type Settings } from "../settings.ts";
@@ -61,6 +60,8 @@ async function withOffice<T>(use: (office: OfficeClient) => Promise<T>): Promise
   if (settings.databaseUrl === undefined && (await isServed(settings))) {
     return use(clientOf((...sent) => bySocket(socketIn(settings.dataDir), ...sent)));
   }
+  // Loaded only here: a command that reaches a running process needs nothing of the house.
+  const { officeOf, openHouse } = await import("../assistant.ts");
   const log = makeLog("error", { write: (line) => void process.stderr.write(line) });
   const house = await openHouse(settings, log);
   try {

@@ -30,7 +30,7 @@ export type MadeUpPerson = z.infer<typeof madeUpPerson>;
 
 /** The people of the demonstration. */
 export const madeUpPeople = (): readonly MadeUpPerson[] =>
-  z.array(madeUpPerson).parse(parse(readFileSync(join(import.meta.dirname, "demo-people.yaml"), "utf8")));
+  z.array(madeUpPerson).parse(parse(readFileSync(join(import.meta.dirname, "people/demo.yaml"), "utf8")));
 
 /** Those of them who may vote in an edition, as the roll has them. */
 export const madeUpVoters = ({ vote }: Edition) =>
