@@ -37,6 +37,9 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
     application_name: name,
   });
   pool.on("error", (error) => options.onError?.(error));
+  // A server may die between two statements, or as soon as it has greeted, when nobody listens yet; an
+  // error that nobody hears ends the process. Whoever asks next is told.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     await check(pool);
   } catch (error) {

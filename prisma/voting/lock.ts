@@ -21,22 +21,18 @@ export function locked<T>(
 ): Promise<T> {
   return persist(async () => {
     const client = await pool.connect();
-    let broken: Error | undefined;
-    // Between two statements nobody else listens, and an error that nobody hears ends the process.
-    const hear = (error: Error) => {
-      broken = error;
-    };
-    client.on("error", hear);
+    let broken = false;
     try {
       await client.query(`BEGIN; SELECT ${lock}`);
       const result = await work(client);
       await client.query(keep(result) ? "COMMIT" : "ROLLBACK");
       return result;
     } catch (error) {
-      await client.query("ROLLBACK").catch(hear);
+      await client.query("ROLLBACK").catch(() => {
+        broken = true;
+      });
       throw error;
     } finally {
-      client.off("error", hear);
       client.release(broken);
     }
   });

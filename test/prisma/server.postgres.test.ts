@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../prisma/client.ts";
 import { StoreRefusal } from "../../prisma/refusal.ts";
@@ -40,4 +42,61 @@ describe("a PostgreSQL server", () => {
       await own.drop();
     }
   });
+
+  it("that dies as soon as it has greeted takes nobody with it", async () => {
+    const own = await createServerDatabase(server.href);
+    const wire = await dying(server.hostname, Number(server.port || 5432));
+    const through = new URL(own.url);
+    through.host = `127.0.0.1:${wire.port}`;
+    const database = await open(through);
+    try {
+      const held = await database.pool.connect();
+      wire.dies();
+      // An error that nobody hears would end this process.
+      const client = await database.pool.connect();
+      await expect(client.query("SELECT 1")).rejects.toThrow();
+      client.release();
+      held.release();
+    } finally {
+      await database.close();
+      wire.close();
+      await own.drop();
+    }
+  });
 });
+
+/** What a process of PostgreSQL says when it finds its head killed. */
+const LAST_WORDS = (() => {
+  const fields = Buffer.from("SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0");
+  const head = Buffer.from("E\0\0\0\0");
+  head.writeInt32BE(4 + fields.length, 1);
+  return Buffer.concat([head, fields]);
+})();
+const READY = Buffer.from("Z\0\0\0\x05I");
+
+/** A wire to a server whose last words come, from some moment on, with its greeting. */
+async function dying(host: string, port: number) {
+  let dies = false;
+  const relay = createServer((near) => {
+    const far = connect(port, host);
+    far.on("data", (bytes) => {
+      if (dies && bytes.subarray(-READY.length).equals(READY)) near.end(Buffer.concat([bytes, LAST_WORDS]));
+      else near.write(bytes);
+    });
+    near.on("data", (bytes) => far.write(bytes));
+    for (const socket of [near, far]) {
+      socket.on("error", () => undefined);
+      socket.on("close", () => [near, far].map((one) => one.destroy()));
+    }
+  }).listen(0, "127.0.0.1");
+  await once(relay, "listening");
+  const address = relay.address();
+  if (address === null || typeof address === "string") throw new Error("It does not listen.");
+  return {
+    port: address.port,
+    dies() {
+      dies = true;
+    },
+    close: () => relay.close(),
+  };
+}
