@@ -15,7 +15,7 @@ import { enrol, openBox, tally } from "../support/voting.ts";
 
 /* Whatever is killed when: there is a mark for each ballot and a ballot for each receipt, and who asks again has it. */
 
-const KILLS = Number(process.env["KILLS"] || 5);
+const KILLS = Number(process.env["KILLS"] || 3);
 const VOTERS = KILLS * 50;
 const program = new URL("programs/vote.ts", import.meta.url);
 
