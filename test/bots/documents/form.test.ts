@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { printable } from "../../../bots/fonts.ts";
 import { makeDocument } from "../../../bots/documents/index.ts";
+import { printable } from "../../../bots/fonts.ts";
 import type { DocumentRequest } from "../../../core/engine/message.ts";
 
 const request: DocumentRequest = {
