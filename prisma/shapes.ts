@@ -1,14 +1,17 @@
 import { z } from "zod";
 import type { Writing } from "../core/desk.ts";
-import type {
-  BarChart,
-  Choice,
-  DocumentRequest,
-  Incoming,
-  Media,
-  Message,
-  ProjectCard,
-  Template,
+import {
+  type BarChart,
+  type Choice,
+  type DocumentRequest,
+  DRAWINGS,
+  type Drawing,
+  type DrawingName,
+  type Incoming,
+  type Media,
+  type Message,
+  type ProjectCard,
+  type Template,
 } from "../core/engine/message.ts";
 import type { Proponent } from "../core/ports.ts";
 
@@ -52,6 +55,7 @@ const document: z.ZodType<DocumentRequest> = z.object({
   title: z.string(),
   intro: z.array(z.string()),
   rows: z.array(z.object({ label: z.string(), value: z.string() })),
+  boxes: z.exactOptional(z.array(z.string())),
   notes: z.array(z.string()),
   signature: z.exactOptional(z.object({ date: z.string(), sign: z.string() })),
 } satisfies Shape<DocumentRequest>);
@@ -82,6 +86,13 @@ const chart: z.ZodType<BarChart> = z.object({
   note: z.string(),
 } satisfies Shape<BarChart>);
 
+const drawing: z.ZodType<Drawing> = z.object({
+  kind: z.literal("drawing"),
+  drawing: z.custom<DrawingName>((name) => typeof name === "string" && Object.hasOwn(DRAWINGS, name)),
+  alt: z.string(),
+  labels: z.array(z.string()),
+} satisfies Shape<Drawing>);
+
 const template: z.ZodType<Template> = z.object({
   name: z.string(),
   language: z.string(),
@@ -93,7 +104,7 @@ const message: z.ZodType<Message> = z.object({
   choices: z.array(choice),
   link: z.exactOptional(z.object({ url: z.string(), label: z.string() })),
   document: z.exactOptional(document),
-  picture: z.exactOptional(z.union([card, chart])),
+  picture: z.exactOptional(z.union([card, chart, drawing])),
   language: z.exactOptional(z.string()),
   template: z.exactOptional(template),
   page: z.exactOptional(z.number()),

@@ -15,14 +15,34 @@ const FROM_THE_RIGHT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const RIGHT_TO_LEFT = "\u2067";
 const END_OF_IT = "\u2069";
 
+export type Side = "left" | "right";
+
+/** The side that words begin at. */
+export const sideOf = (text: string): Side => (FROM_THE_RIGHT.test(text) ? "right" : "left");
+
 /** What is drawn, from the top down, as SVG. */
 export class Canvas {
   readonly #marks: string[] = [];
   /** Where the next thing is drawn. */
   y = 0;
 
-  box(x: number, y: number, width: number, height: number, paint: Paint): void {
-    this.#marks.push(`<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${PAINT[paint]}"/>`);
+  /** @param round radius of its corners */
+  box(x: number, y: number, width: number, height: number, paint: Paint, round = 0): void {
+    const corners = round > 0 ? ` rx="${round}"` : "";
+    this.#marks.push(
+      `<rect x="${x}" y="${y}" width="${width}" height="${height}"${corners} fill="${PAINT[paint]}"/>`,
+    );
+  }
+
+  disc(x: number, y: number, radius: number, paint: Paint): void {
+    this.#marks.push(`<circle cx="${x}" cy="${y}" r="${radius}" fill="${PAINT[paint]}"/>`);
+  }
+
+  /** A line of a pen as thick as `thick`, along a path of SVG. */
+  line(path: string, paint: Paint, thick: number): void {
+    this.#marks.push(
+      `<path d="${path}" fill="none" stroke="${PAINT[paint]}" stroke-width="${thick}" stroke-linecap="round" stroke-linejoin="round"/>`,
+    );
   }
 
   /** Squares of a grid of which some are filled. */
@@ -39,7 +59,8 @@ export class Canvas {
   /**
    * Writes in lines between two edges, from the side that the words begin at, and goes below them.
    *
-   * @param most lines; the last one ends with an ellipsis where there is more
+   * @param type.most lines; the last one ends with an ellipsis where there is more
+   * @param type.from the side to begin at, where it is not for the first letter to say
    */
   write(
     text: string,
@@ -48,14 +69,20 @@ export class Canvas {
       readonly most?: number;
       readonly x?: number;
       readonly width?: number;
+      readonly from?: Side | "middle";
     },
   ): void {
     const { size, bold, paint = "ink", most = 100, x = MARGIN, width = INNER } = type;
-    const isFromRight = FROM_THE_RIGHT.test(text);
+    const direction = sideOf(text);
+    const from = type.from ?? direction;
     for (const line of linesOf(text, type, width, most)) {
       this.y += lineHeight(size);
-      const words = isFromRight ? RIGHT_TO_LEFT + line + END_OF_IT : line;
-      const side = isFromRight ? `x="${x + width}" text-anchor="end"` : `x="${x}"`;
+      const words = direction === "right" ? RIGHT_TO_LEFT + line + END_OF_IT : line;
+      const side = {
+        left: `x="${x}"`,
+        middle: `x="${x + width / 2}" text-anchor="middle"`,
+        right: `x="${x + width}" text-anchor="end"`,
+      }[from];
       // Letters stand on their line a fifth of their height above the bottom of its room.
       const baseline = this.y - Math.round(size * 0.3);
       this.#marks.push(

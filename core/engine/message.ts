@@ -61,7 +61,9 @@ export interface DocumentRequest {
   /** Paragraphs under the title. */
   readonly intro: readonly string[];
   readonly rows: readonly { readonly label: string; readonly value: string }[];
-  /** Paragraphs after the rows. */
+  /** What is ticked off with a pen, each after an empty square; below the rows. */
+  readonly boxes?: readonly string[];
+  /** Paragraphs after the rows and the boxes. */
   readonly notes: readonly string[];
   /** Labels of the lines where a form on paper is dated and signed. */
   readonly signature?: { readonly date: string; readonly sign: string };
@@ -71,7 +73,7 @@ export interface DocumentRequest {
  * A picture, already in words, drawn when the message is sent. What it says stands in the message
  * too, as far as it matters: not everybody sees it.
  */
-export type PictureRequest = ProjectCard | BarChart;
+export type PictureRequest = ProjectCard | BarChart | Drawing;
 
 /** One project on a card that people pass on. */
 export interface ProjectCard {
@@ -107,6 +109,28 @@ export interface BarChart {
   }[];
   /** Below: where the figures come from. */
   readonly note: string;
+}
+
+/** The drawings that `bots/pictures/drawings/` has, each with the names of the words in it. */
+export const DRAWINGS = {
+  "spid-button": ["title", "site", "button", "press", "choose"],
+  "spid-levels": ["title", "level1", "needs1", "level2", "needs2", "level3", "needs3"],
+  "cie-codes": ["title", "card", "receipt", "first", "letter", "second", "whole"],
+  "pagopa-notice": ["title", "heading", "payee", "amount", "scan", "number", "code"],
+  "appio-messages": ["title", "screen", "school", "card", "who", "unread", "open"],
+  "scam-message": ["title", "sender", "hurry", "link", "ask", "unknown", "haste", "address", "secret"],
+  "scam-call": ["title", "caller", "says", "pretends", "secret", "hangup"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type DrawingName = keyof typeof DRAWINGS;
+
+/** A plain drawing of a thing that is hard to find by words alone. */
+export interface Drawing {
+  readonly kind: "drawing";
+  readonly drawing: DrawingName;
+  /** What the picture shows, for who does not see it. */
+  readonly alt: string;
+  /** The words in it, in the order of {@link DRAWINGS}. */
+  readonly labels: readonly string[];
 }
 
 /** A message approved by a platform under a name, and what fills its numbered gaps. */
