@@ -33,11 +33,11 @@ export function drawAppIo(word: Word<"appio-messages">): string {
     }
     const chevron = across(left + PHONE - 50);
     const tip = isFromRight ? -18 : 18;
-    sketch.line(`M${chevron - tip} ${y + 80}l${tip} 25l${-tip} 25`, "soft", 9);
+    sketch.line(`M${chevron - tip} ${y + 92}l${tip} 25l${-tip} 25`, "soft", 9);
   });
   sketch.badge(1, across(left), top + 245);
-  sketch.disc(across(left + PHONE - 190), top + 210, 20, "accent");
-  sketch.badge(2, across(left + PHONE - 250), top + 210);
+  sketch.disc(across(left + PHONE - 76), top + 195, 20, "accent");
+  sketch.badge(2, across(left + PHONE), top + 195);
   sketch.badge(3, across(left + PHONE), top + 455);
   sketch.y = top + 800;
   sketch.legend([word("who"), word("unread"), word("open")]);

@@ -38,11 +38,8 @@ export function drawNotice(word: Word<"pagopa-notice">): string {
   const digits = (number: number, shown: string, y: number) => {
     sketch.badge(number, besides, y);
     const x = besides + 60;
-    sketch.centred(
-      shown,
-      { x, y: y - 40, width: right - x, height: 80 },
-      { size: 36, bold: true, from: "left" },
-    );
+    const room = { x, y: y - 60, width: right - x, height: 120 };
+    sketch.centred(shown, room, { size: 42, bold: true, from: "left" });
   };
   digits(4, NUMBER, top + 520);
   digits(5, PAYEE, top + 650);

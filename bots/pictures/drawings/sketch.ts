@@ -62,14 +62,12 @@ export class Sketch extends Canvas {
     const type = { x, width: INNER - room, size: WORDS, from: this.side, most: 4 } as const;
     for (const [at, line] of lines.entries()) {
       this.y += GAP;
-      this.badge(
-        at + 1,
-        this.side === "right" ? WIDTH - MARGIN - BADGE : MARGIN + BADGE,
-        this.y + lineHeight(WORDS) / 2,
-      );
+      const middle = this.y + lineHeight(WORDS) / 2;
+      this.badge(at + 1, this.side === "right" ? WIDTH - MARGIN - BADGE : MARGIN + BADGE, middle);
       const [head, more] = typeof line === "string" ? [line] : line;
       this.write(head, { ...type, bold: more !== undefined });
       if (more !== undefined) this.write(more, type);
+      this.y = Math.max(this.y, middle + BADGE);
     }
   }
 
