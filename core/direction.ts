@@ -1,0 +1,28 @@
+/** What right-to-left writing needs besides words. */
+
+const FROM_THE_RIGHT: ReadonlySet<string> = new Set(["ar", "fa", "he", "ur"]);
+
+/** Whether a language is written from the right, by its BCP 47 tag. */
+export const isRightToLeft = (language: string): boolean =>
+  FROM_THE_RIGHT.has(language.split("-", 1)[0] ?? language);
+
+/** As `dir` of HTML has it. */
+export const directionOf = (language: string): "ltr" | "rtl" => (isRightToLeft(language) ? "rtl" : "ltr");
+
+const FIRST_STRONG_ISOLATE = "\u2068";
+const POP_DIRECTIONAL_ISOLATE = "\u2069";
+/** A word or a code, an e-mail address, a link: they keep their order by themselves, and are copied and pressed. */
+const WHOLE = /^(?:[\p{L}\p{M}\p{N}]*|https?:\/\/\S+|\S+@\S+)$/u;
+
+/**
+ * Keeps together what fills a sentence that is written from the right: a name, a telephone number or a
+ * date would otherwise be torn apart, and its pieces put in the sentence's order. Line by line, because
+ * an isolate ends with its paragraph.
+ *
+ * @see https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+ */
+export const isolated = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => (WHOLE.test(line) ? line : FIRST_STRONG_ISOLATE + line + POP_DIRECTIONAL_ISOLATE))
+    .join("\n");
