@@ -194,6 +194,9 @@ function assemble(
   };
 }
 
+/** Languages that Telegram's own menu of commands is given in. */
+const MENUS = ["it", "en", "ro", "sq", "ar"] as const;
+
 function telegramOf(
   { token, apiRoot, webhookUrl, webhookSecret }: NonNullable<Settings["telegram"]>,
   inbox: Inbox,
@@ -214,8 +217,11 @@ function telegramOf(
     drawPicture,
     words: channelWords,
     menus: [
-      { commands: menu("it") },
-      ...(words.languages.includes("en") ? [{ language: "en" as const, commands: menu("en") }] : []),
+      { commands: menu(words.languages[0] ?? "it") },
+      ...MENUS.filter((language) => words.languages.includes(language)).map((language) => ({
+        language,
+        commands: menu(language),
+      })),
     ],
     log,
     ...(webhookUrl &&
@@ -245,7 +251,10 @@ function announce(settings: Settings, { edition, words, log }: House, base: stri
     log.info({ capability, set }, `Off: ${capability}; ${meanwhile}`);
   }
   for (const [language, missing] of Object.entries(words.unfinished)) {
-    log.info({ language, missing: missing.length }, "A language is not offered until it is complete");
+    log.info(
+      { language, missing: missing.length },
+      "Words of a language are not offered until they are whole",
+    );
   }
   const lines = edition.demo
     ? [`Phone simulator: ${base}/`, `Demo mailbox:    ${base}/posta`]

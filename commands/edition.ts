@@ -1,5 +1,5 @@
 import { bornOnOrBefore, today } from "../core/edition/calendar.ts";
-import { obstaclesToServing } from "../core/edition/checks.ts";
+import { obstaclesToServing, untranslated } from "../core/edition/checks.ts";
 import { type BallotRules, criteriaAsked, type Edition, phaseIds } from "../core/edition/schema.ts";
 import { loadEdition } from "../editions/load.ts";
 
@@ -35,6 +35,10 @@ function summary(file: string, edition: Edition): string {
   return [
     `${file}: no mistakes`,
     `  ${edition.id}${edition.demo ? " (demonstration)" : ""}, ${edition.comuni.length} comuni, in ${edition.languages.join(", ")}`,
+    ...untranslated(edition).map(
+      ({ language, lacks, of }) =>
+        `  also in ${language}: ${lacks} of ${of} texts are quoted in the main language`,
+    ),
     ...edition.phases.map(({ id, from, to }) => `  ${id.padEnd(10)} ${from} to ${to}`),
     `  born on or before ${bornOnOrBefore(edition)}`,
     `  ${edition.proposals.challenges.length} challenges, ${edition.conflicts.length} conflicts, ${edition.unpublished.length} unpublished, ${edition.toConfirm.length} to confirm`,

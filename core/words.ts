@@ -1,16 +1,24 @@
 import { Defect } from "./defect.ts";
+import { isolated, isRightToLeft } from "./direction.ts";
 import type { Localised, Text } from "./engine/message.ts";
 import { elide, italianDate } from "./italian.ts";
 import { makePhrase, type Phrase } from "./phrase.ts";
 
-/** The assistant's words in every language that is complete. */
+/**
+ * The assistant's words in every language that is offered. A language may have some files only: what
+ * is in the others is offered in another language, never said half.
+ */
 export interface Words {
   /** Languages that may be offered, the source language first. */
   readonly languages: readonly string[];
-  /** What is missing from the languages that are not offered, for those who translate. */
+  /** What is wrong with a language's files, for those who translate; a file that is named here is not covered. */
   readonly unfinished: Readonly<Record<string, readonly string[]>>;
+  /** Languages that a program translated, with files that no person has confirmed. */
+  readonly machineMade: readonly string[];
+  /** Whether a language has all that a file of the source language says. */
+  covers(language: string, file: string): boolean;
   /**
-   * Writes a text out. A language that is not offered gets the source language: a person's
+   * Writes a text out. What a language does not have is said in the source language: a person's
    * choice may outlive a translation.
    *
    * @throws Defect naming the key, where a message or what fills it is missing: a defect of ours
@@ -29,60 +37,89 @@ export interface Words {
 /** Messages of a language by key: `<file>.<name>`. */
 export type Catalogue = Readonly<Record<string, string | readonly string[]>>;
 
+/** The file that a key belongs to. */
+export const fileOf = (key: string): string => key.slice(0, key.indexOf("."));
+
+/** What is known of the translations besides their words. */
+export interface Translations {
+  /** The language that the others are translated from; Italian unless given. */
+  readonly source?: string;
+  /** Files without which a language is not offered, as far as the source language has them. */
+  readonly needed?: readonly string[];
+  readonly machineMade?: readonly string[];
+}
+
 /**
  * @param catalogues by language
- * @param source the language that the others are translated from
  * @throws Defect where the source language itself has a mistake
  */
-export function makeWords(catalogues: Readonly<Record<string, Catalogue>>, source = "it"): Words {
+export function makeWords(
+  catalogues: Readonly<Record<string, Catalogue>>,
+  { source = "it", needed = [], machineMade = [] }: Translations = {},
+): Words {
   const read = new Map(
     Object.entries(catalogues).map(([language, it]) => [language, makeShelf(language, it)]),
   );
   const original = read.get(source);
   if (!original)
     throw new Defect(`There are no messages in "${source}", which the others are translated from.`);
-  if (original.mistakes.length > 0)
-    throw new Defect(`Messages in "${source}": ${original.mistakes.join("; ")}`);
+  const mistakes = mistakesIn(original);
+  if (mistakes.length > 0)
+    throw new Defect(`Messages in "${source}": ${mistakes.map(({ what }) => what).join("; ")}`);
 
+  const { files } = original;
   const offered = new Map([[source, original]]);
   const unfinished: Record<string, readonly string[]> = {};
   for (const [language, shelf] of read) {
-    const lacks = language === source ? [] : [...shelf.mistakes, ...differences(original, shelf)];
-    if (lacks.length > 0) unfinished[language] = lacks;
-    else offered.set(language, shelf);
+    if (language === source) continue;
+    const lacks = differences(original, shelf);
+    const broken = new Set(lacks.map(({ file }) => file));
+    const whole = new Set([...shelf.files].filter((file) => files.has(file) && !broken.has(file)));
+    const missing = needed.filter((file) => files.has(file) && !whole.has(file));
+    const absent = missing.filter((file) => !broken.has(file)).map((file) => `the file ${file} is missing`);
+    const told = [...lacks.map(({ what }) => what), ...absent];
+    if (told.length > 0) unfinished[language] = told;
+    if (missing.length === 0) offered.set(language, { ...shelf, files: whole });
   }
 
+  const covers = (language: string, file: string) => offered.get(language)?.files.has(file) ?? false;
   const shelf = (language: string) => offered.get(language) ?? original;
+  /** The language that a key is said in. */
+  const speaking = (language: string, key: string) => (covers(language, fileOf(key)) ? language : source);
 
-  function say(language: string, text: Text): string {
-    const { phrases, formats, finish } = shelf(language);
+  function say(asked: string, text: Text): string {
+    const language = "key" in text ? speaking(asked, text.key) : asked;
+    const { phrases, formats, place, finish } = shelf(language);
     if ("key" in text) {
       const phrase = phrases.get(text.key);
       if (!phrase) throw new Defect(`There is no message "${text.key}".`);
+      const written = (value: string | Text) =>
+        typeof value === "string" ? value : "date" in value ? formats.date(value.date) : say(language, value);
       const values: Record<string, string | number> = {};
       for (const [name, value] of Object.entries(text.params ?? {}))
-        values[name] =
-          typeof value !== "object"
-            ? value
-            : "date" in value
-              ? formats.date(value.date)
-              : say(language, value);
+        values[name] = typeof value === "number" ? value : place(written(value));
       return finish(phrase.fill(values));
     }
     if ("literal" in text) return localised(text.literal, language, source);
     if ("date" in text) return finish(formats.date(text.date));
     if ("euros" in text) return formats.euros(text.euros);
     if ("lines" in text) return text.lines.map((line) => say(language, line)).join(text.gap ? "\n\n" : "\n");
-    return formats.list(text.list.map((item) => say(language, item)));
+    return formats.list(text.list.map((item) => place(say(language, item))));
   }
 
   return {
     languages: [...offered.keys()],
     unfinished,
+    machineMade: machineMade.filter((language) => offered.has(language)),
+    covers,
     say,
-    has: (language, key) => shelf(language).phrases.has(key) || shelf(language).lists.has(key),
+    has(language, key) {
+      const spoken = offered.has(language) ? language : source;
+      const { phrases, lists } = shelf(spoken);
+      return covers(spoken, fileOf(key)) && (phrases.has(key) || lists.has(key));
+    },
     list(language, key) {
-      const list = shelf(language).lists.get(key);
+      const list = shelf(speaking(language, key)).lists.get(key);
       if (!list) throw new Defect(`There is no list of words "${key}".`);
       return list;
     },
@@ -91,47 +128,56 @@ export function makeWords(catalogues: Readonly<Record<string, Catalogue>>, sourc
 
 /** One language, ready to be spoken. */
 interface Shelf {
+  readonly files: ReadonlySet<string>;
   readonly phrases: ReadonlyMap<string, Phrase>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly formats: ReturnType<typeof makeFormats>;
+  /** Makes what fills a message ready for its place. */
+  readonly place: (value: string) => string;
   /** Puts a message right once everything is in its place. */
   readonly finish: (text: string) => string;
-  readonly mistakes: readonly string[];
 }
 
 function makeShelf(language: string, catalogue: Catalogue): Shelf {
   const phrases = new Map<string, Phrase>();
   const lists = new Map<string, readonly string[]>();
-  const mistakes: string[] = [];
   const locale = localeOf(language);
-  for (const [key, words] of Object.entries(catalogue)) {
-    if (typeof words !== "string") {
-      lists.set(key, words);
-      continue;
-    }
-    const phrase = makePhrase(key, words, locale);
-    if (phrase.mistake) mistakes.push(phrase.mistake);
-    phrases.set(key, phrase);
-  }
+  for (const [key, words] of Object.entries(catalogue))
+    if (typeof words === "string") phrases.set(key, makePhrase(key, words, locale));
+    else lists.set(key, words);
   const italian = language === "it";
   const formats = makeFormats(locale, italian ? italianDate : (date) => date);
-  return { phrases, lists, formats, finish: italian ? elide : (text) => text, mistakes };
+  const files = new Set(Object.keys(catalogue).map(fileOf));
+  const place = isRightToLeft(language) ? isolated : (value: string) => value;
+  return { files, phrases, lists, formats, place, finish: italian ? elide : (text) => text };
 }
 
-/** What a translation lacks, has too much, or fills otherwise than its source. */
-function differences(source: Shelf, translation: Shelf): string[] {
-  const found: string[] = [];
+/** What is wrong with a message, and in which file. */
+interface Lack {
+  readonly file: string;
+  readonly what: string;
+}
+
+/** Messages that cannot be used. */
+const mistakesIn = ({ phrases }: Shelf): Lack[] =>
+  [...phrases].flatMap(([key, { mistake }]) => (mistake ? [{ file: fileOf(key), what: mistake }] : []));
+
+/** What the files of a translation lack, have too much, or fill otherwise than their source. */
+function differences(source: Shelf, translation: Shelf): Lack[] {
+  const found = mistakesIn(translation);
+  const add = (key: string, what: string) => found.push({ file: fileOf(key), what: `${key} ${what}` });
   for (const [key, phrase] of source.phrases) {
     const other = translation.phrases.get(key);
-    if (!other) found.push(`${key} is missing`);
+    if (!translation.files.has(fileOf(key))) continue;
+    if (!other) add(key, "is missing");
     else if (!other.mistake && other.params.join() !== phrase.params.join())
-      found.push(`${key} is filled by (${other.params.join(", ")}) instead of (${phrase.params.join(", ")})`);
+      add(key, `is filled by (${other.params.join(", ")}) instead of (${phrase.params.join(", ")})`);
   }
   for (const [key, list] of source.lists)
-    if (list.length > 0 && !translation.lists.get(key)?.length) found.push(`${key} is missing`);
+    if (translation.files.has(fileOf(key)) && list.length > 0 && !translation.lists.get(key)?.length)
+      add(key, "is missing");
   for (const key of [...translation.phrases.keys(), ...translation.lists.keys()])
-    if (!source.phrases.has(key) && !source.lists.has(key))
-      found.push(`${key} is not in the source language`);
+    if (!source.phrases.has(key) && !source.lists.has(key)) add(key, "is not in the source language");
   return found;
 }
 
@@ -176,4 +222,14 @@ function localised(words: Localised, language: string, source: string): string {
   const found = words[language] ?? words[source] ?? Object.values(words)[0];
   if (found === undefined) throw new Defect("A text of the edition is given in no language.");
   return found;
+}
+
+/** The language of a page: the one asked for, where it has all that the page says, else the first. */
+export function pageLanguage(
+  { languages, covers }: Pick<Words, "languages" | "covers">,
+  asked: string | undefined,
+  ...files: readonly string[]
+): string {
+  const speaks = (one: string) => one === asked && files.every((file) => covers(one, file));
+  return languages.find(speaks) ?? languages[0] ?? "it";
 }

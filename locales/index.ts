@@ -1,7 +1,22 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
-import { type Catalogue, makeWords, type Words } from "../core/words.ts";
+import { z } from "zod";
+import { type Catalogue, fileOf, makeWords, type Words } from "../core/words.ts";
+import { localeFiles, ORIGIN } from "./messages.ts";
+
+/** What is said before anybody has asked for anything in particular: without it no language is offered. */
+export const FIRST_CONTACT: readonly string[] = [
+  ...["engine", "field", "words", "meaning", "home", "dates", "remind", "about", "rules", "results"],
+  ...["contacts", "sources", "operator", "privacy", "channel", "secret", "simple", "voice"],
+];
+
+/** Who made a translation, and which of its files a person has read and confirmed. */
+const origin = z.strictObject({
+  made: z.enum(["machine", "person"]),
+  confirmed: z.record(z.string(), z.strictObject({ by: z.string(), on: z.iso.date() })),
+});
+export type Origin = z.infer<typeof origin>;
 
 /**
  * Reads `<language>/<file>.yaml`: a message `name` of it is known as `<file>.<name>`, one that
@@ -11,16 +26,34 @@ import { type Catalogue, makeWords, type Words } from "../core/words.ts";
  */
 export function loadWords(directory = import.meta.dirname): Words {
   const languages = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return makeWords(
-    Object.fromEntries(languages.map(({ name }) => [name, readLanguage(join(directory, name))] as const)),
-  );
+  const catalogues = languages.map(({ name }) => [name, readLanguage(directory, name)] as const);
+  const machineMade = catalogues.flatMap(([language, catalogue]) => {
+    const { made, confirmed } = originOf(language, directory);
+    const files = new Set(Object.keys(catalogue).map(fileOf));
+    const isConfirmed = [...files].every((file) => Object.hasOwn(confirmed, file));
+    return made === "machine" && !isConfirmed ? [language] : [];
+  });
+  return makeWords(Object.fromEntries(catalogues), { needed: FIRST_CONTACT, machineMade });
 }
 
-function readLanguage(directory: string): Catalogue {
+/**
+ * Who made the words of a language: people, unless `<language>/translation.yaml` says otherwise.
+ *
+ * @throws Error naming the file that is not well written
+ */
+export function originOf(language: string, directory = import.meta.dirname): Origin {
+  const path = join(directory, language, `${ORIGIN}.yaml`);
+  if (!existsSync(path)) return { made: "person", confirmed: {} };
+  const read = origin.safeParse(readYaml(path));
+  if (!read.success) throw new Error(`${path} is not well written`, { cause: read.error });
+  return read.data;
+}
+
+function readLanguage(directory: string, language: string): Catalogue {
   const catalogue: Record<string, string | readonly string[]> = {};
-  for (const file of readdirSync(directory).filter((name) => name.endsWith(".yaml"))) {
-    const path = join(directory, file);
-    for (const [key, words] of flatten(basename(file, ".yaml"), readYaml(path), path)) {
+  for (const file of localeFiles(language, directory)) {
+    const path = join(directory, language, `${file}.yaml`);
+    for (const [key, words] of flatten(file, readYaml(path), path)) {
       if (Object.hasOwn(catalogue, key)) throw new Error(`${path}: ${key} is there twice`);
       catalogue[key] = words;
     }

@@ -27,11 +27,12 @@ export function crossCheck(content: unknown): Mistake[] {
       unknownSources(content, Object.keys(sources)),
     ),
     ...check(z.object({ languages }), content, ({ languages }) => missingLanguages(content, languages)),
+    ...check(z.object({ languages, alsoIn }), content, spokenTwice),
     ...repeatedIds(content),
   ];
 }
 
-const { demo, archive, languages, privacy, phases, vote, channels, eligibility, budget, proposals } =
+const { demo, archive, languages, alsoIn, privacy, phases, vote, channels, eligibility, budget, proposals } =
   edition.shape;
 
 /** Whether there is a way to reach the Union, right or wrong: a wrong one is told of by its own part. */
@@ -180,6 +181,28 @@ function missingLanguages(content: unknown, languages: readonly string[]): Mista
     }
   });
   return mistakes;
+}
+
+function spokenTwice({ languages, alsoIn }: Pick<Edition, "languages" | "alsoIn">): Mistake[] {
+  const all = [...languages, ...alsoIn];
+  return alsoIn.flatMap((language, index) =>
+    all.indexOf(language) === languages.length + index
+      ? []
+      : [{ path: `alsoIn.${index}`, message: `${language} is there already` }],
+  );
+}
+
+/** How many of an edition's texts each language of `alsoIn` has not got: these are quoted in the main one. */
+export function untranslated(edition: Edition): readonly { language: string; lacks: number; of: number }[] {
+  const texts: Record<string, unknown>[] = [];
+  walk(edition, "", (_path, value) => {
+    if (isByLanguage(value)) texts.push(value);
+  });
+  return edition.alsoIn.map((language) => ({
+    language,
+    lacks: texts.filter((text) => !Object.hasOwn(text, language)).length,
+    of: texts.length,
+  }));
 }
 
 /** No other part of an edition has names of two letters only, save an item of which just the `id` is there. */

@@ -17,7 +17,7 @@ export const home: Topic = {
       ...phaseDoors(context),
       ...(isChoosing(context) ? [door("projects")] : []),
       ...["eligibility", "mine", "dates", "rules", "operator"].map(door),
-      ...(edition.languages.length > 1 ? [door("language")] : []),
+      ...(edition.languages.length + edition.alsoIn.length > 1 ? [door("language")] : []),
     ];
     return { say: { lines: [standing(context), { key: "home.ask" }], gap: true }, doors };
   },

@@ -2,14 +2,27 @@ import { CODE_LENGTH, CODE_LETTERS } from "../codes.ts";
 import type { Localised } from "../engine/message.ts";
 import type { Words } from "../words.ts";
 import { normal } from "./normal.ts";
+import { type FindSecret, makeFindSecret } from "./secrets.ts";
 
 /** Exact words and phrases that open something, whoever writes them and whenever. */
 export interface Vocabulary {
   readonly languages: readonly string[];
   nameOf(language: string): string;
   has(language: string, key: string): boolean;
+  /** Whether a language has all that a file says. */
+  covers(language: string, file: string): boolean;
+  /** Whether what a language says was made by a program, and no person has confirmed all of it. */
+  isMachineMade(language: string): boolean;
+  /** Another language that a whole message is in, as its script or the lists of words tell. */
+  otherLanguage(language: string, said: string): string | undefined;
   /** Whether somebody says that they, or somebody with them, are in danger. */
   emergency(said: string): boolean;
+  /** The secret that somebody typed, such as a PIN. */
+  readonly secret: FindSecret;
+  /** Whether somebody agrees, in any of the languages. */
+  yes(said: string): boolean;
+  /** Whether somebody says that what was heard of them is wrong, in any of the languages. */
+  no(said: string): boolean;
   /** Words that work in any state, and names of tasks: `menu`, `indietro`, `proposta`. */
   word(language: string, said: string): string | undefined;
   /** Questions that can be recognised even where a free text is being asked for: `quanto costa`. */
@@ -45,6 +58,12 @@ export function makeVocabulary(words: Words, payloads: Payloads, name: Localised
     );
   const indexes = { word: index("word"), question: index("question"), subject: index("subject") };
   const alarms = words.languages.flatMap((language) => words.list(language, "words.emergency").map(normal));
+  const agreeing = new Set(
+    words.languages.flatMap((language) => words.list(language, "suggested.yes").map(normal)),
+  );
+  const denying = new Set(
+    words.languages.flatMap((language) => words.list(language, "voice.no").map(normal)),
+  );
   const lookExactly = (kind: keyof Payloads, language: string, said: string) => {
     for (const one of [language, ...words.languages]) {
       const payload = indexes[kind].get(one)?.get(said);
@@ -59,17 +78,36 @@ export function makeVocabulary(words: Words, payloads: Payloads, name: Localised
     const payload = lookExactly(kind, language, said.slice(0, -code.length) + GAP);
     return payload && `${payload}-${code.toUpperCase()}`;
   };
+  const isKnown = (language: string, said: string) =>
+    Object.values(indexes).some((lists) => lists.get(language)?.has(said));
+  const scripts = words.languages.flatMap((language) => {
+    const { script = LATIN } = new Intl.Locale(language).maximize();
+    return script === LATIN ? [] : [{ language, letter: new RegExp(`\\p{Script=${script}}`, "u") }];
+  });
   return {
     languages: words.languages,
     nameOf: (language) => words.say(language, { key: "engine.language_name" }),
     has: (language, key) => words.has(language, key),
+    covers: (language, file) => words.covers(language, file),
+    isMachineMade: (language) => words.machineMade.includes(language),
+    otherLanguage(language, said) {
+      const written = scripts.find(({ letter }) => letter.test(said))?.language;
+      const heard =
+        written ?? (isKnown(language, said) ? language : words.languages.find((one) => isKnown(one, said)));
+      return heard === language ? undefined : heard;
+    },
+    secret: makeFindSecret(words),
+    yes: (said) => agreeing.has(said),
     emergency: (said) => alarms.some((alarm) => ` ${said} `.includes(` ${alarm} `)),
+    no: (said) => denying.has(said),
     word: (language, said) => look("word", language, said),
     question: (language, said) => look("question", language, said),
     subject: (language, said) => look("question", language, said) ?? look("subject", language, said),
   };
 }
 
+/** ISO 15924. */
+const LATIN = "Latn";
 const GAP = "{code}";
 /** The code of a proposal, as the last word of what was said. */
 const CODE = new RegExp(`\\b[${CODE_LETTERS.toLowerCase()}]{${CODE_LENGTH}}$`);

@@ -1,7 +1,7 @@
 import { property, assert as propertyHolds, record, string } from "fast-check";
 import { expect, test } from "vitest";
 import type { Text } from "../../core/engine/message.ts";
-import { makeWords } from "../../core/words.ts";
+import { makeWords, pageLanguage } from "../../core/words.ts";
 
 const italian = {
   "menu.greeting": "Ciao {name}, ecco l'ufficio dell'{office}.",
@@ -77,22 +77,47 @@ test("Lists of words are given as they are", () => {
   expect(words.has("it", "menu.lost")).toBe(false);
 });
 
-test("A translation is offered only when it is complete, and what it lacks is told", () => {
-  const source = { "a.one": "uno", "a.two": "due {n}", "a.yes": ["sì"] };
-  const whole = { "a.one": "one", "a.two": "two {n}", "a.yes": ["yes", "sure"] };
-  const all = makeWords({
+const source = { "a.one": "uno", "a.two": "due {n}", "a.yes": ["sì"], "b.hello": "ciao {name}" };
+const whole = { "a.one": "one", "a.two": "two {n}", "a.yes": ["yes", "sure"] };
+
+test("A translation is offered only when the files that are needed are whole, and what it lacks is told", () => {
+  const catalogues = {
     en: whole,
     it: source,
     ro: { "a.one": "unu", "a.two": "doi {n}" },
     sq: { ...whole, "a.two": "dy {m}", "a.three": "tre" },
     ar: { ...whole, "a.one": "{" },
-  });
+    fr: { "b.hello": "bonjour {name}" },
+  };
+  const all = makeWords(catalogues, { needed: ["a", "not-there-yet"] });
   expect(all.languages).toEqual(["it", "en"]);
   expect(all.unfinished).toEqual({
     ro: ["a.yes is missing"],
     sq: ["a.two is filled by (m) instead of (n)", "a.three is not in the source language"],
     ar: ["a.one is not well written, see its braces"],
+    fr: ["the file a is missing"],
   });
+});
+
+test("A file that is not there, or not whole, is not covered: what it says is said in the source language, whole", () => {
+  const broken = { ...whole, "b.hello": "hello {nome}" };
+  const all = makeWords({ it: source, en: whole, ro: broken }, { needed: ["a"] });
+  expect(all.languages).toEqual(["it", "en", "ro"]);
+  for (const language of ["en", "ro"]) {
+    expect([all.covers(language, "a"), all.covers(language, "b")]).toEqual([true, false]);
+    expect([all.has(language, "a.one"), all.has(language, "b.hello")]).toEqual([true, false]);
+    const hello = { key: "b.hello", params: { name: { key: "a.one" } } };
+    expect(all.say(language, hello)).toBe("ciao uno");
+  }
+  expect(all.covers("it", "b")).toBe(true);
+});
+
+test("A page is in the language that was asked for where all of it is, else in the first", () => {
+  const all = makeWords({ it: source, en: whole }, { needed: ["a"] });
+  expect(pageLanguage(all, "en", "a")).toBe("en");
+  expect(pageLanguage(all, "en", "a", "b")).toBe("it");
+  expect(pageLanguage(all, "xx", "a")).toBe("it");
+  expect(pageLanguage(all, undefined, "a")).toBe("it");
 });
 
 test("Who had chosen a language that is no longer offered is spoken to in the source language", () => {
