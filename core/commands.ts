@@ -8,7 +8,7 @@ const option =
   (id: string): Command =>
   (turn) => {
     const frame = top(turn.session);
-    return frame ? turn.give(frame, { kind: "choice", id }) : turn.home();
+    return frame ? turn.give(frame, { kind: "choice", id }) : turn.pending([{ key: "engine.nothing_asked" }]);
   };
 
 /** What the pending question means, with an example, and the words that always work. */
@@ -16,15 +16,19 @@ const help: Command = (turn) => {
   const frame = top(turn.session);
   const key = frame && `${frame.flow}.${frame.asking}.help`;
   const step: Text[] = key && turn.vocabulary.has(turn.session.language, key) ? [{ key }] : [];
-  return turn.pending([...step, { key: "engine.help" }], [menuDoor, operatorDoor]);
+  const able: Text[] = frame ? [] : [{ key: "engine.able" }];
+  return turn.pending([...able, ...step, { key: "engine.help" }], [menuDoor, operatorDoor]);
 };
 
 /** A draft with something in it is not thrown away by one word. */
 const cancel: Command = (turn) => {
   const frame = top(turn.session);
   if (!frame) return turn.pending([{ key: "engine.nothing_to_cancel" }]);
-  const worthKeeping = turn.flow(frame.flow)?.draft && Object.keys(frame.answers).length > 0;
-  if (!worthKeeping) return turn.drop([{ key: "engine.cancelled" }]);
+  if (!turn.isWorthKeeping(frame)) return turn.drop([{ key: "engine.cancelled" }]);
+  if (turn.flow(frame.flow)?.aside) {
+    turn.parkTop();
+    return turn.pending([{ key: "engine.set_aside" }]);
+  }
   turn.park();
   return turn.spoken({
     notes: [{ key: "engine.cancel.ask", params: { flow: frame.flow } }],
@@ -52,15 +56,25 @@ const discard: Command = (turn, id) => {
   return turn.pending([{ key: gone ? "engine.discarded" : "engine.draft_gone" }]);
 };
 
-const language: Command = (turn, asked) => {
+/** Asks for a language, or goes on in one: `language-ro`, `language-it-proposal` with something to open there. */
+const language: Command = (turn, about) => {
   const { languages, nameOf } = turn.vocabulary;
+  const [asked = "", ...rest] = about.split("-");
   if (!languages.includes(asked)) {
     const doors = languages.map((one) => ({ opens: `language-${one}`, label: { literal: nameOf(one) } }));
     return turn.spoken({ notes: [{ key: "engine.language" }], doors });
   }
   turn.session = { ...turn.session, language: asked };
-  return turn.pending([{ key: "engine.language_set" }]);
+  const payload = rest.join("-");
+  // A link may carry any payload: it opens no more through a language than by itself.
+  if (turn.mayOpen(payload)) return turn.open(payload);
+  const made = turn.session.welcomed ? translated(turn) : [];
+  return turn.pending([{ key: "engine.language_set" }, ...made]);
 };
+
+/** That a program translated what one reads, where it is so. */
+export const translated = ({ vocabulary, session }: Turn): readonly Text[] =>
+  vocabulary.isMachineMade(session.language) ? [{ key: "engine.machine_made" }] : [];
 
 const menu: Command = (turn) => {
   turn.park();

@@ -1,11 +1,14 @@
-import { lost } from "./commands.ts";
+import { askedFor, tellAsked } from "./asked.ts";
+import { lost, translated } from "./commands.ts";
 import { DOOR } from "./compose.ts";
 import type { Context } from "./context.ts";
 import { takesNumbers } from "./engine/advance.ts";
 import type { Door } from "./engine/flow.ts";
 import type { Incoming, Text } from "./engine/message.ts";
-import { parseData } from "./engine/question.ts";
+import { parseData, USE } from "./engine/question.ts";
 import type { Frame, Session } from "./engine/session.ts";
+import { warnOfSecret } from "./secret.ts";
+import { headed, letWait } from "./sentence.ts";
 import { afterSilence } from "./silence.ts";
 import { replaceTop, top } from "./stack.ts";
 import { tieQuery } from "./topics/vote.ts";
@@ -14,6 +17,7 @@ import type { Intent } from "./understanding/intents.ts";
 import { OPENS } from "./understanding/meanings.ts";
 import { normal } from "./understanding/normal.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
+import { hearVoice, judge, takeHeard } from "./voice.ts";
 import { votesHere } from "./voting/window.ts";
 
 /** After so long a text is not taken for the answer to a question that was left, without asking. */
@@ -34,12 +38,35 @@ export function respond(
   incoming: Incoming,
   context: Context,
 ): Spoken {
-  const spoken = hear(new Turn(repertoire, vocabulary, context, session), incoming);
-  return spoken.kind === "lookup" || spoken.session.welcomed ? spoken : welcome(spoken, context);
+  const turn = new Turn(repertoire, vocabulary, context, session);
+  const spoken = hear(turn, incoming);
+  if (spoken.kind === "lookup") return spoken;
+  const offered = incoming.kind === "text" ? offerLanguage(turn, spoken, session, incoming.text) : spoken;
+  return spoken.session.welcomed ? offered : welcome(offered, turn);
 }
 
+/**
+ * Whoever writes in another language that is spoken here is offered it by a button. A few words never
+ * change the language by themselves.
+ */
+function offerLanguage(
+  { vocabulary }: Turn,
+  spoken: SpokenNow,
+  { language }: Session,
+  text: string,
+): SpokenNow {
+  const other = vocabulary.otherLanguage(language, normal(text));
+  if (!other || spoken.session.language !== language) return spoken;
+  const door: Door = { opens: `language-${other}`, label: { literal: vocabulary.nameOf(other) } };
+  const doors = spoken.parts.doors?.filter(({ opens }) => opens !== door.opens) ?? [];
+  return { ...spoken, parts: { ...spoken.parts, doors: [door, ...doors] } };
+}
+
+type SpokenNow = Extract<Spoken, { kind: "spoken" }>;
+
 /** Says first who is speaking, to somebody who writes for the first time. */
-function welcome(spoken: Extract<Spoken, { kind: "spoken" }>, { edition }: Context): Spoken {
+function welcome(spoken: SpokenNow, turn: Turn): Spoken {
+  const { edition } = turn.context;
   const greeting: Text = {
     key: "home.welcome",
     params: { union: { literal: edition.union.name }, edition: { literal: edition.name } },
@@ -52,13 +79,19 @@ function welcome(spoken: Extract<Spoken, { kind: "spoken" }>, { edition }: Conte
   return {
     ...spoken,
     session: { ...spoken.session, welcomed: true },
-    parts: { ...spoken.parts, notes: [greeting, privacy, ...disclaimer, ...spoken.parts.notes] },
+    parts: {
+      ...spoken.parts,
+      notes: [greeting, privacy, ...translated(turn), ...disclaimer, ...spoken.parts.notes],
+    },
   };
 }
 
 function hear(turn: Turn, incoming: Incoming): Spoken {
   const instead = afterSilence(turn, incoming);
   if (instead) return instead;
+  const heard = takeHeard(turn);
+  const judged = heard && judge(turn, heard, incoming, (words) => listen(turn, words));
+  if (judged) return judged;
   switch (incoming.kind) {
     case "start":
       return begin(turn, incoming.payload);
@@ -69,11 +102,13 @@ function hear(turn: Turn, incoming: Incoming): Spoken {
       return payload === undefined ? listen(turn, incoming.text) : begin(turn, payload);
     }
     case "media":
+      if (incoming.media === "voice")
+        return hearVoice(turn, incoming.recording, heard, (words) => atOnce(turn, words));
       return turn.pending([{ key: `engine.media.${incoming.media}` }]);
     case "location":
       return turn.pending([{ key: "engine.media.location" }]);
     case "edited":
-      return turn.pending([{ key: "engine.edited" }]);
+      return warnOfSecret(turn, incoming.text) ?? turn.pending([{ key: "engine.edited" }]);
     case "group":
       return turn.spoken({ notes: [{ key: "engine.group" }] });
   }
@@ -83,7 +118,7 @@ function hear(turn: Turn, incoming: Incoming): Spoken {
 const START = /^\s*\/start\b\s*(\S*)\s*$/i;
 
 const begin = (turn: Turn, payload: string): Spoken =>
-  turn.mayOpen(payload) ? turn.open(payload) : turn.home();
+  warnOfSecret(turn, payload) ?? (turn.mayOpen(payload) ? turn.open(payload) : turn.home());
 
 /**
  * What was written: a word that always works, something on the screen, a question in between, or
@@ -92,7 +127,8 @@ const begin = (turn: Turn, payload: string): Spoken =>
 function listen(turn: Turn, text: string): Spoken {
   const { vocabulary, session, context } = turn;
   const said = normal(text);
-  if (vocabulary.emergency(said)) return emergency(turn);
+  const first = atOnce(turn, text);
+  if (first) return first;
   const tied = tie(turn, said);
   if (tied) return tied;
   const word = vocabulary.word(session.language, said);
@@ -102,13 +138,19 @@ function listen(turn: Turn, text: string): Spoken {
   const frame = top(session);
   if (!frame) {
     const subject = vocabulary.subject(session.language, said);
-    return subject ? turn.open(subject) : makeSense(turn, text);
+    if (subject) return turn.open(subject);
+    const task = headed(turn, text);
+    return letWait(turn, task ? turn.open(task, text) : makeSense(turn, text), text);
   }
   const question = vocabulary.question(session.language, said);
   if (question) return turn.open(question);
   if (context.realNow.getTime() - Date.parse(frame.touchedAt) > IDLE_MS) return hold(turn, frame, text);
   return turn.give(frame, { kind: "text", text }, () => aside(turn, text));
 }
+
+/** What is answered before everything else, whatever was asked. */
+const atOnce = (turn: Turn, text: string): Spoken | undefined =>
+  turn.vocabulary.emergency(normal(text)) ? emergency(turn) : warnOfSecret(turn, text);
 
 /**
  * Six digits, while a page that this chat opened shows some beside a receipt. Any others may well
@@ -125,9 +167,11 @@ function tie(turn: Turn, said: string): Spoken | undefined {
 }
 
 /** What is on the screen and was typed instead of pressed: its number or its title. */
-function typed({ session, repertoire }: Turn, said: string): string | undefined {
+function typed({ session, repertoire, vocabulary }: Turn, said: string): string | undefined {
   const titled = session.screen.find(({ label }) => normal(label) === said);
   if (titled && said !== "") return titled.data;
+  const suggested = session.screen.find(({ data }) => parseData(data)?.id === USE);
+  if (suggested && vocabulary.yes(said)) return suggested.data;
   const frame = top(session);
   const flow = repertoire.flows.find(({ name }) => name === frame?.flow);
   if (frame && flow && takesNumbers(flow, frame)) return undefined;
@@ -136,10 +180,13 @@ function typed({ session, repertoire }: Turn, said: string): string | undefined 
 
 function press(turn: Turn, data: string): Spoken {
   const page = /^page:(\d{1,3})$/.exec(data)?.[1];
-  if (page) return turnPage(turn, Number(page));
+  if (page) return letWait(turn, turnPage(turn, Number(page)), turn.sentence ?? "");
   if (data.startsWith(DOOR)) {
     const payload = data.slice(DOOR.length);
-    return turn.knows(payload) ? turn.open(payload) : turn.pending([oldButton]);
+    if (!turn.knows(payload)) return turn.pending([oldButton]);
+    const spoken = turn.open(payload, turn.sentence);
+    // A draft that is there already is asked about first.
+    return turn.flow(turn.split(payload)[0]) ? letWait(turn, spoken, turn.sentence ?? "") : spoken;
   }
   const frame = top(turn.session);
   const pressed = parseData(data);
@@ -166,6 +213,11 @@ function turnPage(turn: Turn, page: number): Spoken {
 
 /** After a long silence the question is shown again; what was written may still be its answer. */
 function hold(turn: Turn, frame: Frame, text: string): Spoken {
+  // Where one goes on by pressing, what was written is no answer.
+  if (turn.flow(frame.flow)?.aside) {
+    turn.session = replaceTop(turn.session, { ...frame, touchedAt: turn.now() });
+    return aside(turn, text) ?? turn.pending([{ key: "engine.going_on" }]);
+  }
   turn.session = replaceTop(turn.session, {
     ...frame,
     memo: { ...frame.memo, [HELD]: text },
@@ -192,8 +244,9 @@ function emergency(turn: Turn): Spoken {
 function makeSense(turn: Turn, text: string): Spoken {
   const meaning = meaningOf(turn, text);
   if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
-  if (!meaning || meaning.decision === "fallback") return lost(turn);
-  if (meaning.decision === "answer") return turn.open(OPENS[meaning.intent]);
+  const services = askedFor(turn, text);
+  if (!meaning || meaning.decision === "fallback") return tellAsked(turn, services) ?? lost(turn);
+  if (meaning.decision === "answer") return turn.open(OPENS[meaning.intent], text);
   const meant = meaning.top3.filter(isTask).map(
     (intent): Door => ({
       opens: OPENS[intent],
@@ -202,7 +255,9 @@ function makeSense(turn: Turn, text: string): Spoken {
   );
   const none: Door = { opens: "none", label: { key: "meaning.option.none" } };
   const person = turn.session.misses > 0 ? [operatorDoor] : [];
-  const doors = [...meant, none, ...person];
+  // Who may be proposing something does not ask for the service that it is about.
+  const asked = meaning.intent === "submit_proposal" ? [] : services;
+  const doors = [...asked, ...meant, none, ...person];
   // Two meanings may open the same.
   const each = doors.filter(({ opens }, at) => doors.findIndex((other) => other.opens === opens) === at);
   return turn.spoken({ notes: [{ key: "meaning.ask" }], doors: each });
@@ -218,6 +273,7 @@ function aside(turn: Turn, text: string): Spoken | undefined {
   if (!text.includes("?") && normal(text).split(" ").length < SENTENCE_WORDS) return undefined;
   const meaning = meaningOf(turn, text);
   if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
+  if (meaning?.decision === "fallback") return tellAsked(turn, askedFor(turn, text));
   if (meaning?.decision !== "answer") return undefined;
   const opens = OPENS[meaning.intent];
   return turn.flow(opens) && opens !== "operator" ? undefined : turn.open(opens);

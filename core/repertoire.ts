@@ -5,12 +5,16 @@ import { operator } from "./flows/operator.ts";
 import { proposal } from "./flows/proposal.ts";
 import { takeup } from "./flows/takeup.ts";
 
+import { lessons } from "./lessons/index.ts";
+import { lessonNames } from "./lessons/names.ts";
 import { about } from "./topics/about.ts";
-import { contacts, helpers, services } from "./topics/contacts.ts";
+import { contacts } from "./topics/contacts.ts";
 
 import { courtesy } from "./topics/courtesy.ts";
 import { dates } from "./topics/dates.ts";
+import { helpers } from "./topics/helpers.ts";
 import { home } from "./topics/home.ts";
+import { lessons as lessonList, sheet } from "./topics/lessons.ts";
 import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
 import { erase, erased, myData, privacy } from "./topics/privacy.ts";
 import { project, projects, share } from "./topics/projects.ts";
@@ -18,14 +22,24 @@ import { register } from "./topics/register.ts";
 import { remind, reminders, stop } from "./topics/remind.ts";
 import { results } from "./topics/results.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
+import { service, services } from "./topics/services.ts";
 import { tie, vote } from "./topics/vote.ts";
 import { ways } from "./topics/ways.ts";
+import { when } from "./topics/when.ts";
+import { where } from "./topics/where.ts";
 import type { Repertoire } from "./turn.ts";
 import type { Payloads } from "./understanding/vocabulary.ts";
 
 /** Everything the assistant can talk about. */
 export const repertoire: Repertoire = {
-  flows: [eligibility, proposal, cityuser, takeup, operator],
+  flows: [
+    eligibility,
+    proposal,
+    cityuser,
+    takeup,
+    operator,
+    ...Object.values(lessons).map(({ flow }) => flow),
+  ],
   topics: [
     home,
     about,
@@ -37,7 +51,10 @@ export const repertoire: Repertoire = {
     conflicts,
     contacts,
     helpers,
+    lessonList,
+    sheet,
     services,
+    service,
     privacy,
     myData,
     erase,
@@ -45,6 +62,8 @@ export const repertoire: Repertoire = {
     vote,
     tie,
     ways,
+    where,
+    when,
     results,
     projects,
     project,
@@ -89,6 +108,8 @@ export const payloads: Payloads = {
     "reminders",
     "services",
     "helpers",
+    "lessons",
+    ...lessonNames,
   ],
   question: [
     "about",
@@ -98,6 +119,8 @@ export const payloads: Payloads = {
     "contacts",
     "conflicts",
     "ways",
+    "where",
+    "when",
     "projects",
     "results",
     "services",

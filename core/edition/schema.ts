@@ -274,10 +274,18 @@ const proposals = z.strictObject({
   after: statement,
 });
 
+/** What citizens ask about. An answer to it says which sources contradict each other there, and what is not published. */
+export const concerns = ["challenges", "dates", "how", "where", "when", "register", "count", "help"] as const;
+export type Concern = (typeof concerns)[number];
+
+/** Which answers speak of it; the list of what is to be settled does in any case. */
+const concerning = z.array(z.enum(concerns, otherwise(`use ${concerns.join(", ")}`))).default([]);
+
 /** Sources that contradict each other: both are kept, and the Union settles which one holds. */
 const conflict = z.strictObject({
   id,
   matter: localised,
+  concerns: concerning,
   values: z
     .array(z.strictObject({ text: localised, source: id }))
     .min(2, "a conflict has two values or more"),
@@ -318,6 +326,28 @@ const office = z.strictObject({
   sources,
 });
 
+/** One of the Union's online services. What is left out is said to be unpublished. */
+const service = z.strictObject({
+  id,
+  /** Also a button: 24 characters are seen everywhere. */
+  name: localised,
+  /** What it is for, in a sentence. */
+  what: localised,
+  /** Its page. */
+  link: url.optional(),
+  /** Whether one signs in with SPID, or with another digital identity. */
+  spid: z.enum(["needed", "notNeeded"], otherwise("use needed or notNeeded")).optional(),
+  /** Who helps with it, in a sentence. */
+  help: localised.optional(),
+  /** Words that people ask for it with, by language; of several words, all have to be there. */
+  asked: z.record(language, z.array(words).min(1)),
+  /** Sources of this one alone, beside those of the list. */
+  sources: sources.optional(),
+});
+
+/** The Union's online services. */
+const services = z.strictObject({ items: z.array(service).min(1), sources });
+
 export const edition = z.strictObject({
   id,
   /** A demonstration: its clock may be moved, and nothing in it reaches the Union. */
@@ -335,6 +365,8 @@ export const edition = z.strictObject({
     .array(language)
     .min(1, "name at least one language")
     .refine((all) => new Set(all).size === all.length, "names a language twice"),
+  /** Languages that it speaks as far as its texts are translated: the others are quoted in the main one. */
+  alsoIn: z.array(language).default([]),
   /** IANA name of the zone its days are counted in. */
   timeZone: words.refine(isTimeZone, "write a time zone such as Europe/Rome"),
   union,
@@ -351,11 +383,10 @@ export const edition = z.strictObject({
   proposals,
   conflicts: z.array(conflict).default([]),
   /** What no source states: the assistant says so and gives the contact. */
-  unpublished: z.array(z.strictObject({ id, matter: localised })).default([]),
+  unpublished: z.array(z.strictObject({ id, matter: localised, concerns: concerning })).default([]),
   /** What was inferred from a source that does not state it. */
   toConfirm: z.array(z.strictObject({ id, matter: localised, sources })).default([]),
-  /** The Union's online services. */
-  services: listing.optional(),
+  services: services.optional(),
   /** Who helps in person. */
   helpers: listing.optional(),
   office: office.optional(),
@@ -364,5 +395,6 @@ export const edition = z.strictObject({
 export type Edition = z.infer<typeof edition>;
 export type Phase = Edition["phases"][number];
 export type PhaseId = Phase["id"];
+export type Service = z.infer<typeof service>;
 /** The rules of the vote that the assistant holds. */
 export type BallotRules = z.infer<typeof ballot>;

@@ -9,7 +9,8 @@ import {
 import type { Params, Text } from "../engine/message.ts";
 import { phoneOf } from "../topics/contacts.ts";
 import { standing } from "../topics/dates.ts";
-import { source } from "../topics/sources.ts";
+import { registerRule } from "../topics/register.ts";
+import { type Sourced, source } from "../topics/sources.ts";
 import { elsewhereOf } from "./fields.ts";
 
 /* Whether somebody may take part, for the flows that ask: what they need to know, and what it comes to. */
@@ -85,11 +86,6 @@ function particulars(verdict: Verdict, edition: Context["edition"]): Params {
   }
 }
 
-interface Sourced {
-  readonly say: Text;
-  readonly sources: readonly string[];
-}
-
 /** What somebody who lives elsewhere does in order to vote, as far as the edition says. */
 function howToVote(verdict: Verdict, { edition, today }: Context): Sourced[] {
   if (verdict.kind !== "cityUser") return [];
@@ -97,17 +93,12 @@ function howToVote(verdict: Verdict, { edition, today }: Context): Sourced[] {
   const register = edition.eligibility.elsewhere?.register;
   const { paper, cityUserAtBooth: atBooth } = edition.vote ?? {};
   const ways: Sourced[] = [];
-  if (register && days) {
-    const params = {
-      how: { literal: register.how },
-      wait: register.waitDays,
-      // Nobody is advised to ask on a day that is past, as long as asking still helps.
-      askBy: { date: !tooLate && days.askBy < today ? today : days.askBy },
-      phone: phoneOf(edition),
-    };
-    const key = tooLate ? "eligibility.register_late" : "eligibility.register";
-    ways.push({ say: { key, params }, sources: register.sources });
+  if (register && days && tooLate) {
+    const params = { wait: register.waitDays, askBy: { date: days.askBy }, phone: phoneOf(edition) };
+    ways.push({ say: { key: "eligibility.register_late", params }, sources: register.sources });
   }
+  const rule = registerRule({ edition, today });
+  if (rule) ways.push(rule);
   if (paper && atBooth && today <= paper.to) {
     const how = { literal: atBooth.text };
     ways.push({ say: { key: "eligibility.paper", params: { how } }, sources: atBooth.sources });

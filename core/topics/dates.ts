@@ -6,6 +6,7 @@ import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import { votesHere } from "../voting/window.ts";
 import { sourced } from "./sources.ts";
+import { conflictDoors, unsettled } from "./unsettled.ts";
 
 /** When what happens, and where we are today. */
 export const dates: Topic = {
@@ -25,8 +26,8 @@ export const dates: Topic = {
     const sources = edition.phases.flatMap((phase) => phase.sources);
     const lists = [rows, ways].filter((lines) => lines.length > 0).map((lines) => ({ lines }));
     return {
-      say: sourced(edition, [standing(context), ...lists], sources),
-      doors: phaseDoors(context),
+      say: sourced(edition, [standing(context), ...lists, ...unsettled(edition, "dates")], sources),
+      doors: [...phaseDoors(context), ...conflictDoors(edition, "dates")],
     };
   },
 };
@@ -56,7 +57,7 @@ export function phaseDoors({ edition, today }: Context): Door[] {
   return edition.vote?.ballot ? [{ opens: "results", label: { key: "results.option.results" } }] : [];
 }
 
-const remindDoor = (phase: Phase): Door => ({
+export const remindDoor = (phase: Phase): Door => ({
   opens: `remind-${phase.id}`,
   label: { key: `remind.option.${phase.id}` },
 });

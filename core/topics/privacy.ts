@@ -8,8 +8,9 @@ import type { Topic } from "../topic.ts";
 /** Who holds what is written here, where the whole notice stands, and what one can do about it. */
 export const privacy: Topic = {
   name: "privacy",
-  answer({ edition }) {
+  answer({ edition, hears }) {
     const { controller, dpo, notice, retention } = edition.privacy;
+    const isTold = controller !== undefined || notice !== undefined;
     const line = (key: string, text: typeof controller): Text[] =>
       text ? [{ key: `privacy.${key}`, params: { text: { literal: text } } }] : [];
     return {
@@ -17,10 +18,13 @@ export const privacy: Topic = {
         gap: true,
         lines: [
           { key: "privacy.what" },
+          ...(hears ? [{ key: "privacy.voice" }] : []),
+          ...(edition.vote?.ballot ? [{ key: "privacy.vote" }] : []),
           ...line("controller", controller),
           ...line("dpo", dpo),
           ...line("retention", retention),
           ...(notice ? [{ key: "privacy.notice", params: { url: notice } }] : []),
+          ...(isTold ? [] : [{ key: "privacy.unpublished" }]),
         ],
       },
       doors: [myDataDoor, eraseDoor],

@@ -5,8 +5,10 @@ import type { Door, Finished } from "../engine/flow.ts";
 import type { ProjectCard, Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import type { BallotProject, Projects } from "../voting/ports.ts";
+import { reach } from "./contacts.ts";
 import { phaseDoors, standing } from "./dates.ts";
 import { because } from "./mine.ts";
+import { sourced } from "./sources.ts";
 
 const query = ({ today }: Context) => ({ kind: "projects", today }) as const;
 const none: Projects = { fixed: false, projects: [] };
@@ -18,12 +20,7 @@ export const projects: Topic = {
   lookup: query,
   answer(context) {
     const all = found(context).projects;
-    if (all.length === 0) {
-      return {
-        say: { lines: [standing(context), { key: "projects.none" }], gap: true },
-        doors: phaseDoors(context),
-      };
-    }
+    if (all.length === 0) return nothing(context);
     const url = context.edition.vote?.ballot && context.pages("/dati");
     return {
       say: {
@@ -39,6 +36,25 @@ export const projects: Topic = {
     };
   },
 };
+
+/**
+ * Where there are none: from where they come, or, where proposals do not come through the assistant, that
+ * it does not know them.
+ */
+function nothing(context: Context): Finished {
+  const { edition, today } = context;
+  const { after } = edition.proposals;
+  const doors = phaseDoors(context);
+  if (!edition.channels.proposals.assistant) {
+    const says: Text[] = [{ key: "projects.elsewhere" }, ...reach(edition)];
+    return { say: sourced(edition, says, edition.union.sources), doors };
+  }
+  const vote = findPhase(edition, "vote");
+  if (vote && vote.from <= today)
+    return { say: { lines: [standing(context), { key: "projects.none" }], gap: true }, doors };
+  const says = [standing(context), { key: "projects.none_yet" }, { literal: after.text }];
+  return { say: sourced(edition, says, after.sources), doors };
+}
 
 /** How many they are, and what becomes of them when. */
 function heading(context: Context): Text {

@@ -8,17 +8,19 @@ import type { Topic } from "../topic.ts";
 import { menuDoor, operatorDoor } from "../turn.ts";
 import type { OwnCityUser } from "../voting/city-users.ts";
 import { phoneOf } from "./contacts.ts";
-import { sourced } from "./sources.ts";
+import { type Sourced, sourced } from "./sources.ts";
+import { unsettled } from "./unsettled.ts";
 import { drawLink } from "./vote.ts";
 
-const own = { kind: "ownCityUsers" } as const;
+/** One's requests for the register. */
+export const requests = { kind: "ownCityUsers" } as const;
 
 /** How one's requests for the register of city users stand; `register-12345` shows that one. */
 export const register: Topic = {
   name: "register",
-  lookup: () => own,
+  lookup: () => requests,
   answer(context, _session, about) {
-    const all = context.found(own) ?? [];
+    const all = context.found(requests) ?? [];
     const asked =
       all.find(({ number }) => String(number) === about) ?? (all.length === 1 ? all[0] : undefined);
     if (asked) return detail(asked, context);
@@ -39,7 +41,29 @@ const voteDoor: Door = { opens: "vote", label: { key: "home.option.vote" } };
 
 function none(context: Context): Finished {
   if (!takesRequests(context.edition, context.today)) return registerClosed(context);
-  return { say: { key: "register.none" }, doors: [askDoor] };
+  const rule = registerRule(context);
+  return {
+    say: sourced(
+      context.edition,
+      [{ key: "register.none" }, ...(rule ? [rule.say] : []), ...unsettled(context.edition, "register")],
+      rule?.sources ?? [],
+    ),
+    doors: [askDoor],
+  };
+}
+
+/** How one asks, how many days pass until one can vote online, and by when it is better to ask. */
+export function registerRule({ edition, today }: Pick<Context, "edition" | "today">): Sourced | undefined {
+  const rule = edition.eligibility.elsewhere?.register;
+  const days = cityUserDays(edition, today);
+  if (!rule || !days || days.lastDay < today) return undefined;
+  const params = {
+    how: { literal: rule.how },
+    wait: rule.waitDays,
+    // Nobody is advised to ask on a day that is past, as long as asking still helps.
+    askBy: { date: days.askBy < today ? today : days.askBy },
+  };
+  return { say: { key: "eligibility.register", params }, sources: rule.sources };
 }
 
 /** Where there is no register to ask for here, or no time left: what the edition says instead. */
@@ -50,14 +74,15 @@ export function registerClosed({ edition, today }: Context): Finished {
   if (!rule) return { say: { key: "register.nowhere", params: { phone } }, doors };
   const days = cityUserDays(edition, today);
   const isLate = days !== undefined && days.lastDay < today;
-  const says: Text = isLate
-    ? { key: "register.late", params: { last: { date: days.lastDay }, phone } }
-    : { key: "register.elsewhere", params: { how: { literal: rule.how }, phone } };
+  const says: Text[] = isLate
+    ? [{ key: "register.late", params: { last: { date: days.lastDay }, phone } }]
+    : [{ key: "register.elsewhere", params: { phone } }, ...unsettled(edition, "register")];
+  const asking = registerRule({ edition, today });
   const booth = isLate ? atBooth(edition, today) : [];
   return {
     say: sourced(
       edition,
-      [says, ...booth.map(({ text }) => ({ literal: text }))],
+      [...(asking ? [asking.say] : []), ...says, ...booth.map(({ text }) => ({ literal: text }))],
       [...rule.sources, ...booth.flatMap(({ sources }) => sources)],
     ),
     doors,
@@ -99,25 +124,30 @@ function completing(number: number, context: Context): Finished {
   };
 }
 
+/** How a request stands. */
+export const stateOf = (one: OwnCityUser, edition: Edition): Text => ({
+  key: `register.state.${one.state}`,
+  params: {
+    number: one.number,
+    name: { literal: `${one.name} ${one.surname}` },
+    from: { date: votesFrom(edition, one.enabledFrom ?? one.requestedOn) },
+    day: { date: one.requestedOn },
+    because: { literal: one.because ?? "" },
+  },
+});
+
 function detail(one: OwnCityUser, context: Context): Finished {
-  const { number, name, surname, state, hasCode } = one;
-  const says: Text = {
-    key: `register.state.${state}`,
-    params: {
-      number,
-      name: { literal: `${name} ${surname}` },
-      from: { date: votesFrom(context.edition, one.enabledFrom ?? one.requestedOn) },
-      day: { date: one.requestedOn },
-      because: { literal: one.because ?? "" },
-    },
-  };
+  const { number, state, hasCode } = one;
   const completion = state === "requested" && !hasCode ? completing(number, context) : undefined;
   const after: Text[] = [
     ...(state === "requested" && hasCode ? [{ key: "register.has_code" }] : []),
     ...(state === "enabled" ? [howToVote(context.edition, hasCode)] : []),
   ];
   return {
-    say: { lines: [says, ...after, ...(completion ? [completion.say] : [])], gap: true },
+    say: {
+      lines: [stateOf(one, context.edition), ...after, ...(completion ? [completion.say] : [])],
+      gap: true,
+    },
     ...(completion?.link && { link: completion.link }),
     effects: completion?.effects ?? [],
     doors: [

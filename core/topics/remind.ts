@@ -1,5 +1,5 @@
 import type { Topic } from "../topic.ts";
-import { span } from "./dates.ts";
+import { remindDoor, span } from "./dates.ts";
 
 /** A message, once, when a phase begins. */
 export const remind: Topic = {
@@ -25,9 +25,7 @@ export const stop: Topic = {
 export const reminders: Topic = {
   name: "reminders",
   answer({ edition, today }) {
-    const doors = edition.phases
-      .filter(({ from }) => today < from)
-      .map(({ id }) => ({ opens: `remind-${id}`, label: { key: `remind.option.${id}` } }));
+    const doors = edition.phases.filter(({ from }) => today < from).map(remindDoor);
     return doors.length > 0
       ? { say: { key: "remind.which" }, doors }
       : { say: { key: "remind.none" }, doors: [datesDoor] };

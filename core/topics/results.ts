@@ -1,11 +1,15 @@
 import type { Context } from "../context.ts";
 import type { Door, Finished } from "../engine/flow.ts";
 import type { PictureRequest, Text } from "../engine/message.ts";
+import type { Session } from "../engine/session.ts";
 import type { Topic } from "../topic.ts";
 import type { Published, Turnout } from "../voting/published.ts";
 import type { Step } from "../voting/winners.ts";
 import { contacts } from "./contacts.ts";
 import { standing } from "./dates.ts";
+import { sourced } from "./sources.ts";
+import { unsettled } from "./unsettled.ts";
+import { isVoteAhead, noVote, voteDoors } from "./voting-days.ts";
 
 const query = { kind: "result" } as const;
 
@@ -16,27 +20,46 @@ export const results: Topic = {
   answer(context, session, about) {
     const { edition, today } = context;
     const found = context.found(query);
-    const end = edition.vote?.online?.to;
-    if (!edition.vote?.ballot) {
-      const { say, ...rest } = contacts.answer(context, session, "");
-      return { ...rest, say: { lines: [{ key: "results.elsewhere" }, say], gap: true } };
-    }
-    if (!found) {
-      const isOver = end !== undefined && end < today;
-      const when: Text = isOver ? { key: "results.counting" } : { key: "results.not_yet" };
-      return { say: { lines: [standing(context), when], gap: true }, doors: isOver ? [] : [voteDoor] };
-    }
+    const { vote } = edition;
+    if (!vote) return { say: sourced(edition, noVote(edition), []) };
+    if (!found) return isVoteAhead(vote, today) ? before(context) : pending(context, session);
     if (about === "steps") return reasons(found);
     if (about === "turnout") return takingPart(context, found);
     return outcome(context, found);
   },
 };
 
+/** Before there are any: that they come after the vote, and how it is decided which projects win. */
+function before(context: Context): Finished {
+  const { edition } = context;
+  const { winners } = edition.vote ?? {};
+  return {
+    say: sourced(
+      edition,
+      [
+        standing(context),
+        { key: "results.not_yet" },
+        ...(winners ? [{ literal: winners.text }] : []),
+        ...unsettled(edition, "count"),
+      ],
+      winners?.sources ?? [],
+    ),
+    doors: voteDoors(context),
+  };
+}
+
+/** The vote is over, and nothing is published here: counted elsewhere, or not yet. */
+function pending(context: Context, session: Session): Finished {
+  const { edition } = context;
+  const { say, ...rest } = contacts.answer(context, session, "");
+  const key = edition.vote?.ballot ? "results.counting" : "results.elsewhere";
+  return { ...rest, say: { lines: [{ key }, say], gap: true } };
+}
+
 const door = (about: string): Door => ({
   opens: about === "" ? "results" : `results-${about}`,
   label: { key: `results.option.${about || "results"}` },
 });
-const voteDoor: Door = { opens: "vote", label: { key: "home.option.vote" } };
 
 function outcome(context: Context, found: Published): Finished {
   const { result, turnout, on } = found;

@@ -3,7 +3,9 @@ import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import { phoneOf } from "./contacts.ts";
-import { sourced } from "./sources.ts";
+import { bullet } from "./lists.ts";
+import { sourced, titles } from "./sources.ts";
+import { conflictDoors, conflictsDoor, lacking, unsettled, values } from "./unsettled.ts";
 
 /** What the proposals may be about, one challenge a line, each with a door to what it admits. */
 export const challenges: Topic = {
@@ -17,10 +19,13 @@ export const challenges: Topic = {
     return {
       say: sourced(
         edition,
-        [{ key: "rules.challenges" }, { lines: rows }],
+        [{ key: "rules.challenges" }, { lines: rows }, ...unsettled(edition, "challenges")],
         all.flatMap((one) => one.sources),
       ),
-      doors: all.map(({ id, name }) => ({ opens: `challenge-${id}`, label: { literal: name } })),
+      doors: [
+        ...all.map(({ id, name }) => ({ opens: `challenge-${id}`, label: { literal: name } })),
+        ...conflictDoors(edition, "challenges"),
+      ],
     };
   },
 };
@@ -42,11 +47,6 @@ export const challenge: Topic = {
 export const admits = ({ name, admits: admitted }: Edition["proposals"]["challenges"][number]): Text => ({
   key: "rules.admits",
   params: { challenge: { literal: name }, admitted: { lines: admitted.map(bullet) } },
-});
-
-const bullet = (text: Edition["name"]): Text => ({
-  key: "rules.bullet",
-  params: { text: { literal: text } },
 });
 
 /** When a proposal is admissible, its cost, and where the documents contradict each other. */
@@ -104,17 +104,12 @@ export const toConfirm = ({ toConfirm: inferred }: Edition): Text[] =>
 export const conflicts: Topic = {
   name: "conflicts",
   answer({ edition }) {
-    const rows = edition.conflicts.map(({ matter, values, inForce }) => ({
+    const rows = edition.conflicts.map((conflict) => ({
       key: "rules.conflict",
       params: {
-        matter: { literal: matter },
-        values: {
-          lines: values.map(({ text, source }) => ({
-            key: "rules.value",
-            params: { text: { literal: text }, source: titles(edition, [source]) },
-          })),
-        },
-        inForce: { literal: inForce },
+        matter: { literal: conflict.matter },
+        values: values(edition, conflict),
+        inForce: { literal: conflict.inForce },
       },
     }));
     const unpublished = edition.unpublished.map(({ matter }) => bullet(matter));
@@ -125,9 +120,7 @@ export const conflicts: Topic = {
         lines: [
           ...(isUnsettled(edition) ? [] : [{ key: "rules.settled" }]),
           ...(rows.length > 0 ? [{ key: "rules.conflicts" }, ...rows] : []),
-          ...(unpublished.length > 0
-            ? [{ key: "rules.unpublished", params: { matters: { lines: unpublished } } }]
-            : []),
+          ...(unpublished.length > 0 ? [lacking(unpublished)] : []),
           ...toConfirm(edition),
           contact,
         ],
@@ -137,9 +130,4 @@ export const conflicts: Topic = {
   },
 };
 
-const titles = (edition: Edition, keys: readonly string[]): Text => ({
-  list: keys.map((key) => ({ literal: edition.sources[key]?.title ?? key })),
-});
-
 const rulesDoor: Door = { opens: "rules", label: { key: "rules.option.rules" } };
-const conflictsDoor: Door = { opens: "conflicts", label: { key: "rules.option.conflicts" } };

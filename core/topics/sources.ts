@@ -3,11 +3,18 @@ import type { Text } from "../engine/message.ts";
 
 /** What a statement rests on, in a few words: "Fonte: …". */
 export function source(edition: Edition, keys: readonly string[]): Text {
-  const titles = [...new Set(keys)].flatMap((key): Text[] => {
-    const found = edition.sources[key];
-    return found ? [{ literal: found.title }] : [];
-  });
-  return { key: "sources.source", params: { sources: { list: titles } } };
+  return { key: "sources.source", params: { sources: titles(edition, [...new Set(keys)]) } };
+}
+
+/** The titles of documents, in a row. */
+export const titles = (edition: Edition, keys: readonly string[]): Text => ({
+  list: keys.map((key) => ({ literal: edition.sources[key]?.title ?? key })),
+});
+
+/** Something to be said, with what it rests on. */
+export interface Sourced {
+  readonly say: Text;
+  readonly sources: readonly string[];
 }
 
 /** Paragraphs, with what they rest on below, if anything. */

@@ -7,7 +7,10 @@ import { isVoting, votesHere } from "../voting/window.ts";
 import { phoneOf } from "./contacts.ts";
 import { standing } from "./dates.ts";
 import { sourced } from "./sources.ts";
-import { choosing, onPaper, ways } from "./ways.ts";
+import { missing } from "./unsettled.ts";
+import { isVoteAhead, notHere, noVote, voteDoors, votingDays } from "./voting-days.ts";
+import { bring, choosing, ways } from "./ways.ts";
+import { atBooths } from "./where.ts";
 
 const ties = { kind: "ballotTies" } as const;
 
@@ -25,7 +28,7 @@ export const vote: Topic = {
       return tied > 0 && about !== "again" ? voted(tied) : invite(context);
     }
     if (edition.vote?.paper && isVoting(edition, "paper", today)) return toTheBooth(context);
-    return ways.answer(context, session, about);
+    return isVoting(edition, "online", today) ? ways.answer(context, session, about) : notToday(context);
   },
 };
 
@@ -84,23 +87,39 @@ function voted(count: number): Finished {
   };
 }
 
+/** On days when nobody votes: when one can. */
+function notToday(context: Context): Finished {
+  const { edition, today } = context;
+  const { vote } = edition;
+  if (!vote) return { say: sourced(edition, noVote(edition), []) };
+  const told = [...votingDays(vote, today), ...(isVoteAhead(vote, today) ? notHere(edition) : [])];
+  return {
+    say: sourced(
+      edition,
+      told.map(({ say }) => say),
+      told.flatMap(({ sources }) => sources),
+    ),
+    doors: [...voteDoors(context), waysDoor],
+  };
+}
+
 /** On days when one votes on paper alone. */
 function toTheBooth(context: Context): Finished {
-  const { edition } = context;
+  const { edition, today } = context;
   const { vote } = edition;
   if (!vote?.paper) return { say: standing(context) };
-  const booth = onPaper(vote, vote.paper);
-  const later: Text[] =
-    vote.ballot && vote.online && vote.online.from > context.today
-      ? [
-          {
-            key: "vote.online_later",
-            params: { from: { date: vote.online.from }, to: { date: vote.online.to } },
-          },
-        ]
-      : [];
+  const told = [
+    ...votingDays(vote, today),
+    atBooths(vote, vote.paper),
+    bring(vote.paper),
+    ...notHere(edition),
+  ];
   return {
-    say: sourced(edition, [{ key: "vote.paper_today" }, booth.say, ...later], booth.sources),
+    say: sourced(
+      edition,
+      [...told.map(({ say }) => say), ...missing(edition, "where")],
+      told.flatMap(({ sources }) => sources),
+    ),
     doors: [projectsDoor, waysDoor],
   };
 }

@@ -1,6 +1,7 @@
 import type { Edition } from "../edition/schema.ts";
 import type { Localised } from "../engine/message.ts";
-import { readMoney } from "./money.ts";
+import { isSame } from "./alike.ts";
+import { findMoney } from "./money.ts";
 import { normal } from "./normal.ts";
 import { fold } from "./numbers.ts";
 
@@ -19,7 +20,7 @@ const called = /€|\beur|\p{L}mila\b|\bmila\b|\d\s*k\b|\bthousand\b/u;
 
 /** Finds the amount and the place in "vorrei proporre il wifi a Gropparello, 4000 euro". */
 export function readMentions(text: string, { comuni }: Pick<Edition, "comuni">): Mentions {
-  const money = called.test(fold(text)) ? readMoney(text) : undefined;
+  const money = called.test(fold(text)) ? findMoney(text) : undefined;
   const words = normal(text).split(" ");
   const named = comuni.flatMap((comune) => findComune(comune, comuni, words));
   const [first, ...others] = named;
@@ -60,15 +61,3 @@ function shortenings(name: readonly string[], others: readonly (readonly string[
 /** Whether the words of a name follow one another in a sentence. */
 const says = (words: readonly string[], name: readonly string[]): boolean =>
   words.some((_, from) => name.every((word, at) => isSame(word, words[from + at] ?? "")));
-
-/** Words as long as this may have a letter wrong, missing or too many. */
-const LONG_WORD = 7;
-
-function isSame(word: string, written: string): boolean {
-  if (word === written) return true;
-  const difference = word.length - written.length;
-  if (word.length < LONG_WORD || Math.abs(difference) > 1) return false;
-  let at = 0;
-  while (word[at] === written[at]) at++;
-  return word.slice(at + (difference >= 0 ? 1 : 0)) === written.slice(at + (difference <= 0 ? 1 : 0));
-}

@@ -95,7 +95,7 @@ describe("a mistake is named by its path", () => {
     [
       "comma in a text without quotes",
       { unpublished: [{ id: "x", matter: "se", "e come": null }] },
-      "unpublished.6.e come: is not known: put the text that it belongs to between quotes",
+      "unpublished.8.e come: is not known: put the text that it belongs to between quotes",
     ],
     ["demonstration and archive", { demo: true, archive: true }, "archive: a demonstration is no archive"],
   ])("%s", (_, patch, expected) => {

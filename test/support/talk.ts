@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { compose } from "../../core/compose.ts";
 import { type Circumstances, keyOf, makeContext } from "../../core/context.ts";
 import { respond } from "../../core/conversation.ts";
+import type { Edition } from "../../core/edition/schema.ts";
 import type { Incoming, Message } from "../../core/engine/message.ts";
 import { newSession, type Session, session as sessionSchema } from "../../core/engine/session.ts";
 import type { Effect, Outgoing, Query } from "../../core/ports.ts";
@@ -38,6 +39,7 @@ export function talk(
   incoming: Incoming,
   options: {
     readonly repertoire?: Repertoire;
+    readonly edition?: Edition;
     readonly today?: string;
     readonly realNow?: Date;
     readonly entropy?: Uint8Array;
@@ -46,7 +48,7 @@ export function talk(
 ): Heard {
   const session = sessionSchema.parse(JSON.parse(JSON.stringify(before)));
   const circumstances: Circumstances = {
-    edition: demo,
+    edition: options.edition ?? demo,
     today: options.today ?? ANCHOR,
     now: new Date(`${options.today ?? ANCHOR}T10:00:00Z`),
     asked: session.active,
@@ -55,6 +57,7 @@ export function talk(
     channel: "chat",
     address: "someone",
     mail: true,
+    hears: true,
     pages: (path) => `https://partecipa.example.org${path}`,
     opening: (payload) => `https://chat.example.org/?start=${payload}`,
     entropy: options.entropy ?? new Uint8Array(64).fill(7),
@@ -65,7 +68,7 @@ export function talk(
     const context = makeContext(circumstances, found);
     const spoken = respond(options.repertoire ?? repertoire, vocabulary, session, incoming, context);
     if (spoken.kind === "lookup") {
-      const nothing = ["offeredDraft", "meaning"].includes(spoken.query.kind) ? null : [];
+      const nothing = ["offeredDraft", "meaning", "result"].includes(spoken.query.kind) ? null : [];
       found.set(keyOf(spoken.query), options.find?.(spoken.query) ?? nothing);
       continue;
     }

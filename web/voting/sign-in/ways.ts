@@ -3,7 +3,8 @@ import { html } from "hono/html";
 import type { Edition } from "../../../core/edition/schema.ts";
 import type { Text } from "../../../core/engine/message.ts";
 import { source } from "../../../core/topics/sources.ts";
-import { onPaper } from "../../../core/topics/ways.ts";
+import { bring } from "../../../core/topics/ways.ts";
+import { atBooths } from "../../../core/topics/where.ts";
 import { isVoting } from "../../../core/voting/window.ts";
 import { type Html, onTheWay, type SignInOptions, type Step, WAYS } from "./step.ts";
 
@@ -88,8 +89,8 @@ function stations(vote: Vote | undefined): (readonly [Text, readonly string[]])[
 }
 
 const onPaperToday = (vote: Vote, paper: NonNullable<Vote["paper"]>): readonly [Text, readonly string[]] => {
-  const { say, sources } = onPaper(vote, paper);
-  return [say, sources];
+  const told = [atBooths(vote, paper), bring(paper)];
+  return [{ lines: told.map(({ say }) => say) }, told.flatMap(({ sources }) => sources)];
 };
 
 /** What is done with the data, told before any is asked for (art. 13 GDPR). */

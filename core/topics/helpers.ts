@@ -1,0 +1,32 @@
+import type { Topic } from "../topic.ts";
+import { operatorDoor } from "../turn.ts";
+import { inPerson, phoneOf } from "./contacts.ts";
+import { listed } from "./lists.ts";
+import { sourced } from "./sources.ts";
+import { missing } from "./unsettled.ts";
+import { isVoteAhead } from "./voting-days.ts";
+import { withHelp } from "./where.ts";
+
+/** Who helps in person, where one votes with help, and what is not published. */
+export const helpers: Topic = {
+  name: "helpers",
+  answer({ edition, today }) {
+    const doors = [operatorDoor];
+    if (!edition.helpers) return { say: inPerson({ edition }), doors };
+    const { vote } = edition;
+    const assisted = vote && isVoteAhead(vote, today) ? withHelp(vote) : [];
+    return {
+      say: sourced(
+        edition,
+        [
+          listed("contacts.helpers", edition.helpers.items),
+          ...assisted.map(({ say }) => say),
+          ...missing(edition, "help"),
+          { key: "contacts.phone", params: { phone: phoneOf(edition) } },
+        ],
+        [...edition.helpers.sources, ...assisted.flatMap(({ sources }) => sources)],
+      ),
+      doors,
+    };
+  },
+};

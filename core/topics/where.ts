@@ -1,0 +1,87 @@
+import type { Day } from "../edition/calendar.ts";
+import type { Edition } from "../edition/schema.ts";
+import type { Text } from "../engine/message.ts";
+import type { Topic } from "../topic.ts";
+import { votesHere } from "../voting/window.ts";
+import { phoneOf } from "./contacts.ts";
+import { type Sourced, sourced } from "./sources.ts";
+import { conflictDoors, missing, unsettled } from "./unsettled.ts";
+import {
+  isAhead,
+  isVoteAhead,
+  notHere,
+  noVote,
+  type Vote,
+  voteDoors,
+  votingDays,
+  votingDoor,
+} from "./voting-days.ts";
+
+/** Where one votes: booths, the page, the assisted stations. What is open today comes first. */
+export const where: Topic = {
+  name: "where",
+  answer(context) {
+    const { edition, today } = context;
+    const { vote } = edition;
+    if (!vote) return { say: sourced(edition, noVote(edition), []) };
+    const ahead = isVoteAhead(vote, today);
+    const told = [...votingDays(vote, today), ...(ahead ? places(edition, vote, today) : [])];
+    const phone: Text[] =
+      missing(edition, "where").length > 0
+        ? [{ key: "contacts.phone", params: { phone: phoneOf(edition) } }]
+        : [];
+    return {
+      say: sourced(
+        edition,
+        [...told.map(({ say }) => say), ...(ahead ? [...unsettled(edition, "where"), ...phone] : [])],
+        told.flatMap(({ sources }) => sources),
+      ),
+      doors: [
+        ...voteDoors(context).filter(({ opens }) => opens !== "vote" || votesHere(edition, today)),
+        votingDoor("ways"),
+        ...(ahead ? conflictDoors(edition, "where") : []),
+      ],
+    };
+  },
+};
+
+function places(edition: Edition, vote: Vote, today: Day): Sourced[] {
+  const { paper, online, ballot } = vote;
+  const booths = paper && isAhead(vote, "paper", today) ? [atBooths(vote, paper)] : [];
+  const web: Sourced[] =
+    online && isAhead(vote, "online", today)
+      ? [
+          {
+            say: ballot ? { key: "vote.online_here" } : { key: "vote.online", params: { site: online.site } },
+            sources: online.sources,
+          },
+        ]
+      : [];
+  const help = withHelp(booths.length > 0 ? { ...vote, stations: [] } : vote);
+  return [...booths, ...web, ...help, ...notHere(edition)];
+}
+
+/** Where one votes on paper, with the booths that are known. */
+export const atBooths = (vote: Vote, { where: place, sources }: NonNullable<Vote["paper"]>): Sourced =>
+  withStations(vote, { key: "vote.paper", params: { where: { literal: place } } }, sources);
+
+/** Where one votes with help, with the stations that are known. */
+export const withHelp = (vote: Vote): Sourced[] =>
+  vote.assisted ? [withStations(vote, { literal: vote.assisted.text }, vote.assisted.sources)] : [];
+
+/** Booths and assisted stations below what is said of them, as far as they are known. */
+function withStations({ stations }: Vote, say: Text, sources: readonly string[]): Sourced {
+  if (stations.length === 0) return { say, sources };
+  const rows = stations.map(({ name, where: place, hours }) => ({
+    key: hours ? "vote.station_hours" : "vote.station",
+    params: {
+      name: { literal: name },
+      where: { literal: place },
+      ...(hours && { hours: { literal: hours } }),
+    },
+  }));
+  return {
+    say: { lines: [say, { key: "vote.known" }, ...rows] },
+    sources: [...sources, ...stations.flatMap((station) => station.sources)],
+  };
+}
