@@ -2,8 +2,20 @@ import type { Outgoing, Query } from "../ports.ts";
 import type { Answers, Given, Problem } from "./field.ts";
 import type { Finished, Flow, Step } from "./flow.ts";
 import type { Text } from "./message.ts";
-import { BACK, EDIT, edit, KEEP, overview, type Question, questionOf, REVIEW, SKIP } from "./question.ts";
+import {
+  BACK,
+  EDIT,
+  edit,
+  KEEP,
+  overview,
+  type Question,
+  questionOf,
+  REVIEW,
+  SKIP,
+  USE,
+} from "./question.ts";
 import type { Frame } from "./session.ts";
+import { answered, suggestionFor } from "./suggestion.ts";
 import { applying, type EngineContext, unlooked, type Walked, walk } from "./walk.ts";
 
 /** Where a flow stands after something happened. */
@@ -24,12 +36,17 @@ export type Result =
   /** It cannot be told yet: look this up and call again with it found. */
   | { readonly kind: "lookup"; readonly query: Query };
 
-/** Begins a flow, with what is already known. */
+/**
+ * Begins a flow, with what is already known.
+ *
+ * @param suggested answers that may have been meant, to be confirmed when their questions come
+ */
 export function begin<C extends EngineContext>(
   flow: Flow<C>,
   id: string,
   context: C,
   known: Answers = {},
+  suggested: Answers = {},
 ): Result {
   const frame: Frame = {
     id,
@@ -39,8 +56,14 @@ export function begin<C extends EngineContext>(
     answers: { ...known },
     memo: {},
     touchedAt: context.realNow.toISOString(),
+    ...(Object.keys(suggested).length > 0 && { suggested: { ...suggested } }),
   };
-  return goOn(flow, frame, context, []);
+  const begun = goOn(flow, frame, context, []);
+  // What was said is asked about later: whoever said it is told that it is not lost.
+  const waits = flow.steps.some((step) => suggestionFor(step, frame, known, context));
+  return begun.kind === "asking" && waits && !begun.question.rows
+    ? { ...begun, notes: [...begun.notes, { key: "suggested.noted" }] }
+    : begun;
 }
 
 /** Asks the pending question again, as it is or as a new version of the flow has it. */
@@ -82,6 +105,11 @@ export function advance<C extends EngineContext>(
 /** Whether a number that is typed is the answer itself. */
 export function takesNumbers<C>(flow: Flow<C>, frame: Frame): boolean {
   return flow.steps.find(({ name }) => name === frame.asking)?.field.numeric ?? false;
+}
+
+/** Whether a code that was made here is being asked for. */
+export function asksForCode<C>(flow: Flow<C>, frame: Frame): boolean {
+  return flow.steps.find(({ name }) => name === frame.asking)?.field.code ?? false;
 }
 
 const changed: Text = { key: "engine.changed" };
@@ -127,8 +155,7 @@ function read<C extends EngineContext>(
   if (query) return { kind: "lookup", query };
   const store = (value: unknown) => {
     const echo = value === null ? undefined : step.echo?.(value, walked.kept, context);
-    const answers = { ...frame.answers, [step.name]: value };
-    return goOn(flow, { ...frame, answers }, context, echo ? [echo] : []);
+    return goOn(flow, answered(frame, step.name, value), context, echo ? [echo] : []);
   };
   const again = (problem: Problem, memo?: unknown): Result => {
     const shown = show(
@@ -147,12 +174,20 @@ function read<C extends EngineContext>(
   if (given.kind === "choice" && given.id === KEEP) {
     return step.name in frame.answers ? goOn(flow, frame, context, []) : again({ code: "required" });
   }
+  if (given.kind === "choice" && given.id === USE) {
+    const meant = suggestionFor(step, frame, walked.kept, context);
+    return meant ? store(meant.value) : again({ code: "choice_expected" });
+  }
   const result = step.field.read(given, context, walked.kept, frame.memo[step.name]);
   switch (result.kind) {
     case "answer":
       return store(result.value);
     case "refused":
       return again(result.problem, result.memo);
+    case "kept": {
+      const memo = { ...frame.memo, [step.name]: result.memo };
+      return show(flow, { ...frame, memo }, walked, step, context, result.say ? [result.say] : []);
+    }
     case "anew":
       return show(flow, { ...frame, asking: "" }, walked, step, context, []);
     case "goto": {
@@ -169,7 +204,10 @@ function back<C extends EngineContext>(flow: Flow<C>, frame: Frame, walked: Walk
   const seen = walked.steps.filter((step) => !step.unseen || step.name === frame.asking);
   const at = frame.asking === REVIEW ? seen.length : seen.findIndex(({ name }) => name === frame.asking);
   const previous = seen[at - 1];
-  if (previous) return show(flow, frame, walked, previous, context, []);
+  if (previous) {
+    const { [previous.name]: _, ...answers } = frame.answers;
+    return show(flow, flow.aside ? { ...frame, answers } : frame, walked, previous, context, []);
+  }
   return again(flow, frame, context);
 }
 

@@ -19,6 +19,8 @@ export type Read<T> =
   | { readonly kind: "answer"; readonly value: T }
   /** Asks the same question again, after saying why; `memo` replaces what the step keeps for itself. */
   | { readonly kind: "refused"; readonly problem: Problem; readonly memo?: unknown }
+  /** Asks the same question again with another memo: nothing is wrong, it is not answered yet. */
+  | { readonly kind: "kept"; readonly memo: unknown; readonly say?: Text }
   /** Begins the step anew, as when another code is asked for. */
   | { readonly kind: "anew" }
   /** Another question has to be answered again first. */
@@ -50,11 +52,14 @@ export interface Field<T, C = unknown> {
   read(given: Given, context: C, answers: Answers, memo: unknown): Read<T>;
   /** Run on every load, so that an answer saved by an older version, or for other options, is asked again. */
   check(stored: unknown, context: C, answers: Answers): stored is T;
-  options(context: C, answers: Answers): readonly Option[];
+  /** @param memo what the step keeps for itself, where its question is being asked */
+  options(context: C, answers: Answers, memo?: unknown): readonly Option[];
   /** How an answer is read back; `null` where it is the label of the option of that name. */
   show(value: T, context: C): Text | null;
   /** A typed number is the answer itself, never the number of an option. */
   readonly numeric?: boolean;
+  /** It asks for a code that was made here: digits are no secret of the person's. */
+  readonly code?: boolean;
 }
 
 const none: readonly Option[] = [];
@@ -78,7 +83,7 @@ export function text(limits: { readonly min: number; readonly max: number }): Fi
 }
 
 /** Removes what no reader can see: control characters but line breaks, and space at the ends. */
-const tidy = (value: string): string =>
+export const tidy = (value: string): string =>
   value
     .replace(/\r\n?/g, "\n")
     .replace(/[\p{Cc}\p{Cs}]/gu, (character) => (character === "\n" ? character : " "))
@@ -125,6 +130,7 @@ export function spoken<T, C = unknown>(how: {
   /** Reads the option of that id. */
   choose?(id: string, context: C): Read<T>;
   numeric?: boolean;
+  code?: boolean;
 }): Field<T, C> {
   return {
     read(given, context, answers, memo) {
@@ -135,5 +141,6 @@ export function spoken<T, C = unknown>(how: {
     show: how.show,
     options: how.options ?? (() => none),
     numeric: how.numeric ?? false,
+    code: how.code ?? false,
   };
 }

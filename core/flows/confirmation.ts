@@ -63,5 +63,6 @@ export function confirmation(step: string): Field<string, Context> {
     check: (stored): stored is string => typeof stored === "string",
     show: (value) => ({ literal: value }),
     numeric: true,
+    code: true,
   });
 }

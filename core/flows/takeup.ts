@@ -11,6 +11,7 @@ const code = spoken<string>({
   check: (stored): stored is string => typeof stored === "string",
   show: (value) => ({ literal: value }),
   numeric: true,
+  code: true,
 });
 
 /** Takes up, here, a draft that was begun on another phone or app: see the topic `move`. */

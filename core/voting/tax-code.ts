@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ageOn, type Day } from "../edition/calendar.ts";
+import { isLuhn } from "../luhn.ts";
 
 /** A codice fiscale that can be somebody's. */
 export interface TaxCode {
@@ -81,14 +82,6 @@ function birthsIn(plain: string): readonly Day[] {
 const pad = (number: number): string => String(number).padStart(2, "0");
 
 const isDay = (date: string): boolean => z.iso.date().safeParse(date).success;
-
-/** The check of Luhn, as the last of the 11 digits is counted. */
-function isLuhn(digits: string): boolean {
-  const sum = [...digits]
-    .map((digit, index) => Number(digit) * (1 + (index % 2)))
-    .reduce((total, value) => total + (value > 9 ? value - 9 : value), 0);
-  return sum % 10 === 0;
-}
 
 type Library = Awaited<ReturnType<typeof load>>;
 let loading: Promise<Library> | undefined;
