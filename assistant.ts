@@ -5,6 +5,8 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { Channel } from "./bots/channel.ts";
 import { createDispatcher, type Dispatcher } from "./bots/dispatcher.ts";
+import { createListener } from "./bots/voice/listen.ts";
+import { createTranscriber, type Transcribe } from "./bots/voice/transcribe.ts";
 import { type EditionClock, openClock } from "./clock.ts";
 import type { Conversation } from "./core/converse.ts";
 import { findPhase, today } from "./core/edition/calendar.ts";
@@ -59,6 +61,8 @@ export interface House {
   readonly pages: (path: string) => string | undefined;
   /** Channels that only send, by which those on the roll are reached. */
   readonly posts: readonly CodeChannel[];
+  /** Turns sounds to words; absent where no service is set for it. */
+  readonly transcribe?: Transcribe;
   readonly realNow: () => Date;
   /** So many random bytes. */
   readonly chance: (bytes: number) => Uint8Array;
@@ -95,7 +99,11 @@ export async function openHouse(settings: Settings, log: Logger): Promise<House>
     const pages = (path: string) => (baseUrl === undefined ? undefined : `${baseUrl}${path}`);
     const realNow = () => new Date();
     const posts = postsOf(settings, edition);
-    return { database, stores, edition, clock, words, log, pages, posts, realNow, chance: randomBytes };
+    const transcribe = settings.transcription && createTranscriber(settings.transcription);
+    return {
+      ...{ database, stores, edition, clock, words, log, pages, posts, realNow, chance: randomBytes },
+      ...(transcribe && { transcribe }),
+    };
   } catch (error) {
     await database.close();
     throw error;
@@ -127,10 +135,11 @@ async function secretsOf({ secrets, dataDir }: Settings): Promise<Secrets> {
   return { keys, currentKey, pepper: createSecretKey(secrets.pepper) };
 }
 
-/** The languages that are complete and that the edition speaks. */
-export function wordsOf(edition: Edition): Words {
+/** The languages that the edition speaks and that there are words in, the edition's main one first. */
+export function wordsOf({ languages, alsoIn }: Edition): Words {
   const words = loadWords();
-  return { ...words, languages: words.languages.filter((language) => edition.languages.includes(language)) };
+  const isOffered = (language: string) => words.languages.includes(language);
+  return { ...words, languages: [...languages, ...alsoIn].filter(isOffered) };
 }
 
 /**
@@ -178,7 +187,7 @@ export function createAssistant(
   channels: (inbox: Inbox) => readonly Channel[],
   subjects: Repertoire = repertoire,
 ): Assistant {
-  const { database, stores, edition, clock, words, log, pages, realNow, chance } = house;
+  const { database, stores, edition, clock, words, log, pages, transcribe, realNow, chance } = house;
   const inbox: Inbox = {
     async receive(arrivals) {
       await stores.inbox.receive(arrivals);
@@ -205,6 +214,10 @@ export function createAssistant(
     opening: (channel, ...link) => named.get(channel)?.opening?.(...link),
     find: (contactId, query) => stores.conversations.find(contactId, query),
     understand,
+    hears: (channel) => transcribe !== undefined && named.get(channel)?.fetchRecording !== undefined,
+    listen: transcribe
+      ? createListener({ channel: (name) => named.get(name), transcribe, log })
+      : async () => ({ kind: "failed" }),
     failed: (failure, error) => log.error({ err: error, failure }, "A message could not be answered"),
   };
   const metrics = createMetrics(() => readBacklog(database));

@@ -87,7 +87,11 @@ export const environment = z.object({
   ),
   SMS_GATEWAY_URL: variable(urlOf("https:", "http:"), "is not an address", "use the gateway's https address"),
   SMS_GATEWAY_TOKEN: variable(matching(/^\S+$/), "is not a token", "copy it from the SMS gateway"),
-  TRANSCRIBE_URL: variable(urlOf("https:", "http:"), "is not an address", "use the service's https address"),
+  TRANSCRIBE_URL: variable(
+    readTranscribeUrl,
+    "is not the address of a service",
+    "use https:// and its name, with or without /v1/audio/transcriptions",
+  ),
   TRANSCRIBE_TOKEN: variable(matching(/^\S+$/), "is not a token", "copy it from the service"),
   LOG_LEVEL: variable(
     (text) => logLevels.find((level) => level === text),
@@ -133,6 +137,13 @@ function readBaseUrl(text: string): string | undefined {
   const url = new URL(text);
   if (url.search || url.hash || url.username) return undefined;
   return (url.origin + url.pathname).replace(/\/+$/, "");
+}
+
+/** OpenAI's interface has one address for this, which may be given whole or up to where its path begins. */
+function readTranscribeUrl(text: string): string | undefined {
+  const base = readBaseUrl(text);
+  const whole = base?.replace(/(?:\/v1(?:\/audio\/transcriptions)?)?$/, "/v1/audio/transcriptions");
+  return base?.endsWith("/audio/transcriptions") ? base : whole;
 }
 
 function readPort(text: string): number | undefined {

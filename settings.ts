@@ -45,6 +45,7 @@ export interface Settings {
     | undefined;
   readonly mail?: { readonly smtpUrl: string; readonly from: string } | undefined;
   readonly sms?: { readonly url: string; readonly token: string } | undefined;
+  /** `url` is the whole address of `/v1/audio/transcriptions`. */
   readonly transcription?: { readonly url: string; readonly token?: string | undefined } | undefined;
   readonly logLevel: LogLevel;
 }

@@ -1,4 +1,5 @@
 import { Bell, backOff, realTimer, type Timer } from "./bots/timer.ts";
+import { createAside } from "./core/aside.ts";
 import { converse, type Work } from "./core/converse.ts";
 
 /** Answers what waits in the inbox, for as long as the process lives. */
@@ -6,29 +7,38 @@ export interface Worker {
   start(): void;
   /** Something was stored: look now rather than at the next sweep. */
   notify(): void;
-  /** Resolves when what is being answered is saved. */
+  /** Resolves when what is being answered is saved; what takes long is left off, and answered another time. */
   stop(): Promise<void>;
 }
 
 /** How often to look for what nobody announced: leftovers of a process that died. */
 const SWEEP_MS = 2_000;
 
-/** @param turned told of contacts that were answered, and how long it took in milliseconds */
+/**
+ * @param turned told of contacts that were answered, and how long it took in milliseconds; how long a
+ *   recording takes is another service's time, and is not told
+ */
 export function createWorker(
-  given: Omit<Work, "refused">,
+  given: Omit<Work, "refused" | "aside" | "wroteAside">,
   turned: (contacts: number, ms: number) => void = () => {},
   timer: Timer = realTimer,
 ): Worker {
   let began = 0;
+  const bell = new Bell(timer);
   const work: Work = {
     ...given,
     refused: new Map(),
+    aside: createAside(given.conversations, given.saveFailed),
     wrote(contacts) {
       turned(contacts, timer.now() - began);
       given.wrote(contacts);
     },
+    wroteAside() {
+      given.wrote(1);
+      // What the person wrote meanwhile can be answered now.
+      bell.ring();
+    },
   };
-  const bell = new Bell(timer);
   let stopping = false;
   let running: Promise<void> | undefined;
 
@@ -56,6 +66,7 @@ export function createWorker(
       stopping = true;
       bell.ring();
       await running;
+      await work.aside.stop();
     },
   };
 }

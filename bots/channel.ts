@@ -1,4 +1,4 @@
-import type { Message } from "../core/engine/message.ts";
+import type { Message, Recording } from "../core/engine/message.ts";
 import type { Arrival } from "../core/ports.ts";
 
 /** What a channel can carry, as its platform documents it. */
@@ -49,6 +49,14 @@ export type Outcome =
   /** The platform will never take this message. */
   | { readonly kind: "refused"; readonly reason: string };
 
+/** What came of fetching a recording. */
+export type Fetched =
+  | { readonly kind: "fetched"; readonly bytes: Uint8Array }
+  /** More than the platform hands over, or says that people can send. */
+  | { readonly kind: "big" }
+  /** `reason` is made of codes. */
+  | { readonly kind: "failed"; readonly reason: string };
+
 /** Makes the file that a message asks for. */
 export type MakeDocument = (
   request: NonNullable<Message["document"]>,
@@ -91,6 +99,8 @@ export interface Channel<Delivery = unknown, Payload = unknown> {
    * which name it is found.
    */
   opening?(payload: string, said: string): string | undefined;
+  /** Fetches a voice note that was sent here; absent where none can be. Never throws. */
+  fetchRecording?(recording: Recording, signal: AbortSignal): Promise<Fetched>;
   /** Sends one payload; every failure is an outcome, never a throw. */
   send(address: string, payload: Payload): Promise<Outcome>;
 }

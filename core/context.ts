@@ -19,6 +19,8 @@ export interface Context extends EngineContext {
   readonly address: string;
   /** Whether e-mail can be sent: without it no address can be confirmed. */
   readonly mail: boolean;
+  /** Whether voice notes are listened to where the person is. */
+  readonly hears: boolean;
   /** The public address of a page of ours, `/voto/…`; `undefined` where citizens reach none. */
   pages(path: string): string | undefined;
   /**

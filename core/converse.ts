@@ -1,3 +1,4 @@
+import type { Aside } from "./aside.ts";
 import { guard } from "./care.ts";
 import { compose, type Parts, type Room } from "./compose.ts";
 import { type Circumstances, keyOf, makeContext } from "./context.ts";
@@ -12,8 +13,11 @@ import type {
   Pending,
   Query,
   StoredQuery,
+  Transcript,
+  TranscriptQuery,
   Unanswered,
 } from "./ports.ts";
+import { canSay } from "./sayable.ts";
 import type { Repertoire, Spoken } from "./turn.ts";
 import type { Understand } from "./understanding/understand.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
@@ -36,6 +40,10 @@ export interface Conversation {
   opening(channel: string, ...link: Parameters<Circumstances["opening"]>): string | undefined;
   find(contactId: string, query: StoredQuery): Promise<unknown>;
   readonly understand: Understand;
+  /** Whether voice notes are listened to on a channel. */
+  hears(channel: string): boolean;
+  /** Listens to a recording: takes its time, though never more than a minute, and is left off by the signal. */
+  listen(query: TranscriptQuery, signal: AbortSignal): Promise<Transcript>;
   /** Told of a failure that was a defect: logs it under the id that the citizen is given too. */
   failed(failure: string, error: unknown): void;
 }
@@ -44,14 +52,21 @@ export interface Conversation {
  * Answers the waiting messages of one contact, in order, up to the first that has an effect: what
  * is thought after it must see it done. Nothing is written here: what comes back is saved by
  * {@link Conversations.save}, whole or not at all.
+ *
+ * @param listen absent where nothing may take long: it ends before a message that has to be listened to
  */
-async function answerContact(conversation: Conversation, pending: Pending): Promise<Answered> {
+async function answerContact(
+  conversation: Conversation,
+  pending: Pending,
+  listen?: Listen,
+): Promise<Answered> {
   let session = pending.session;
   const handled: Answered["handled"][number][] = [];
   const sends: Outgoing[] = [];
   const effects: Effect[] = [];
   for (const message of pending.messages) {
-    const turn = await answerMessage(conversation, pending.contactId, session, message);
+    const turn = await answerMessage(conversation, pending.contactId, session, message, listen);
+    if (!turn) break;
     session = turn.session;
     handled.push({ inboxId: message.inboxId, ...(turn.failure && { failure: turn.failure }) });
     sends.push(...turn.sends);
@@ -68,6 +83,8 @@ async function answerContact(conversation: Conversation, pending: Pending): Prom
   };
 }
 
+type Listen = (query: TranscriptQuery) => Promise<Transcript>;
+
 interface TurnTaken {
   readonly session: Session;
   readonly sends: readonly Outgoing[];
@@ -80,7 +97,8 @@ async function answerMessage(
   contactId: string,
   stored: Session | null,
   message: Unanswered,
-): Promise<TurnTaken> {
+  listen: Listen | undefined,
+): Promise<TurnTaken | undefined> {
   const surroundings = conversation.surroundings();
   const met = stored ?? newSession(firstLanguage(conversation.words, message.language));
   const guarded = guard(met, message.incoming, surroundings.realNow);
@@ -91,7 +109,8 @@ async function answerMessage(
     return { session: before, sends: [put.reply], effects: [] };
   }
   try {
-    const spoken = await speak(conversation, contactId, before, message, surroundings);
+    const spoken = await speak(conversation, contactId, before, message, surroundings, listen);
+    if (!spoken) return undefined;
     const put = words(conversation, spoken.parts, spoken.session, message);
     return { ...spoken, session: put.session, sends: [...spoken.sends, put.reply] };
   } catch (error) {
@@ -123,7 +142,11 @@ function apologise(conversation: Conversation, pending: Pending, error: Error): 
 }
 
 /** What a sentence means is found by thinking, everything else by reading. */
-const lookUp = async ({ understand, find }: Conversation, contactId: string, query: Query) =>
+const lookUp = async (
+  { understand, find }: Conversation,
+  contactId: string,
+  query: Exclude<Query, TranscriptQuery>,
+) =>
   query.kind === "meaning"
     ? ((await understand(query.language, query.text)) ?? null)
     : find(contactId, query);
@@ -134,13 +157,15 @@ async function speak(
   session: Session,
   message: Unanswered,
   surroundings: ReturnType<Surroundings>,
-): Promise<Extract<Spoken, { kind: "spoken" }>> {
+  listen: Listen | undefined,
+): Promise<Extract<Spoken, { kind: "spoken" }> | undefined> {
   const circumstances: Circumstances = {
     ...surroundings,
     asked: session.active,
     language: session.language,
     channel: message.channel,
     address: message.address,
+    hears: conversation.hears(message.channel),
     opening: (...link) => conversation.opening(message.channel, ...link),
     say: (text, language = session.language) => conversation.words.say(language, text),
   };
@@ -150,9 +175,12 @@ async function speak(
     const { repertoire, vocabulary } = conversation;
     const spoken = respond(repertoire, vocabulary, session, message.incoming, context);
     if (spoken.kind === "spoken") return spoken;
-    const key = keyOf(spoken.query);
-    if (found.has(key)) throw new Error(`A turn asks again for what was looked up: ${spoken.query.kind}.`);
-    found.set(key, await lookUp(conversation, contactId, spoken.query));
+    const { query } = spoken;
+    const key = keyOf(query);
+    if (found.has(key)) throw new Error(`A turn asks again for what was looked up: ${query.kind}.`);
+    if (query.kind !== "transcript") found.set(key, await lookUp(conversation, contactId, query));
+    else if (listen) found.set(key, await listen(query));
+    else return undefined;
   }
 }
 
@@ -163,8 +191,12 @@ function words(
   session: Session,
   to: Unanswered,
 ): { readonly session: Session; readonly reply: Outgoing } {
-  const say = (text: Text) => conversation.words.say(session.language, text);
-  const message = compose(parts, conversation.room(to.channel), session.language, say);
+  const { languages, has } = conversation.words;
+  // What a language lacks a word of is said in the first one: a message is never half translated.
+  const isWhole = canSay((key) => has(session.language, key), parts);
+  const language = isWhole ? session.language : (languages[0] ?? "it");
+  const say = (text: Text) => conversation.words.say(language, text);
+  const message = compose(parts, conversation.room(to.channel), language, say);
   return {
     session: { ...session, screen: [...message.choices] },
     reply: { channel: to.channel, address: to.address, kind: "reply", message },
@@ -187,6 +219,9 @@ export interface Work {
   readonly conversation: Conversation;
   /** Called when replies to so many contacts were written: the dispatcher has something to do. */
   wrote(contacts: number): void;
+  /** Called when a reply to somebody was written whose answer took its time. */
+  wroteAside(): void;
+  readonly aside: Aside;
   /** Called when something could not be saved; the messages wait. */
   saveFailed(error: unknown): void;
   /** Contacts whose answer could not be saved by itself, and how often in a row; kept between calls. */
@@ -208,11 +243,26 @@ const MOST_REFUSALS = 5;
 export async function converse(work: Work, waitingMs = 0): Promise<boolean> {
   const waiting = await work.conversations.pending(BATCH, waitingMs);
   if (waiting.length === 0) return false;
-  const answered = await Promise.all(waiting.map((pending) => answer(work, pending)));
+  const thought = await Promise.all(waiting.map((pending) => answer(work, pending)));
+  const answered = thought.filter(({ handled }) => handled.length > 0);
   const saved = await save(work, answered);
   if (saved.size > 0) work.wrote(saved.size);
-  const whole = answered.every(({ handled }, at) => handled.length === waiting[at]?.messages.length);
-  return !whole || saved.size < waiting.length || waiting.length === BATCH;
+  const listening = waiting.filter((_, at) => thought[at]?.handled.length === 0);
+  await work.aside.begin(listening, (pending, signal) => answerAside(work, pending, signal));
+  const whole = thought.every(
+    ({ handled }, at) => handled.length === 0 || handled.length === waiting[at]?.messages.length,
+  );
+  return !whole || saved.size < answered.length || waiting.length === BATCH;
+}
+
+/** Answers a contact's first message, which is a recording, however long it takes to listen to it. */
+async function answerAside(work: Work, pending: Pending, signal: AbortSignal): Promise<void> {
+  const first = { ...pending, messages: pending.messages.slice(0, 1) };
+  const { conversation } = work;
+  const answered = await answerContact(conversation, first, (query) => conversation.listen(query, signal));
+  if (signal.aborted) return;
+  const saved = await save(work, [answered]);
+  if (saved.size > 0) work.wroteAside();
 }
 
 function answer({ conversation, refused }: Work, pending: Pending): Promise<Answered> | Answered {

@@ -1,4 +1,4 @@
-import type { Incoming, Message } from "./engine/message.ts";
+import type { Incoming, Message, Recording } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
 import type { Understood } from "./understanding/understand.ts";
 import type { CityUserRequest, OwnCityUser } from "./voting/city-users.ts";
@@ -81,6 +81,9 @@ export interface Outgoing {
   readonly message: Message;
 }
 
+/** A contact as one reading of the store saw it. */
+export type Seen = Pick<Pending, "contactId" | "version">;
+
 /** The outcome of answering a contact's messages: saved whole or not at all. */
 export interface Answered {
   readonly contactId: string;
@@ -110,6 +113,15 @@ export interface Conversations {
    *   meanwhile, nothing of it was written, and it comes again from {@link pending}
    */
   save(answered: readonly Answered[]): Promise<ReadonlySet<string>>;
+  /**
+   * Keeps contacts from {@link pending} for so long, or until they are saved: their next answer takes its
+   * time, and is to be begun once.
+   *
+   * @returns the contacts that are held now; one that is missing was held or saved by somebody else
+   */
+  hold(contacts: readonly Seen[], ms: number): Promise<ReadonlySet<string>>;
+  /** Gives back what was held, unless it was saved meanwhile. */
+  release(contacts: readonly Seen[]): Promise<void>;
   /** Reads what a turn asked for. */
   find<Q extends StoredQuery>(contactId: string, query: Q): Promise<Found<Q>>;
 }
@@ -265,10 +277,31 @@ export type Query =
   /** Everything about this contact. */
   | { readonly kind: "held" }
   /** What somebody wants who wrote a free sentence in a language. */
-  | { readonly kind: "meaning"; readonly language: string; readonly text: string };
+  | { readonly kind: "meaning"; readonly language: string; readonly text: string }
+  | TranscriptQuery;
+
+/** What somebody who speaks a language says in a recording, which takes its time. */
+export interface TranscriptQuery {
+  readonly kind: "transcript";
+  readonly channel: string;
+  readonly language: string;
+  readonly recording: Recording;
+}
+
+/** What came of listening to a recording. */
+export type Transcript =
+  | { readonly kind: "heard"; readonly text: string }
+  /** Nobody says anything in it. */
+  | { readonly kind: "silent" }
+  /** It is longer than what is listened to. */
+  | { readonly kind: "long" }
+  /** Listening took too long. */
+  | { readonly kind: "late" }
+  /** It could not be had, or not be understood. */
+  | { readonly kind: "failed" };
 
 /** Those that are answered from what is kept. */
-export type StoredQuery = Exclude<Query, { readonly kind: "meaning" }>;
+export type StoredQuery = Exclude<Query, { readonly kind: "meaning" | "transcript" }>;
 
 export type Found<Q extends Query> = Findings[Q["kind"]];
 
@@ -285,6 +318,7 @@ interface Findings {
   readonly held: Held;
   /** `null` where nobody has taught the language. */
   readonly meaning: Understood | null;
+  readonly transcript: Transcript;
 }
 
 /** A message that this process now has to send. */

@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import { openEmbedded } from "./embedded.ts";
 import { PrismaClient } from "./generated/client.ts";
-import { endLeases, isSending } from "./leases.ts";
+import { endLeases, isAtWork } from "./leases.ts";
 import { migrate } from "./migrate.ts";
 import { openServer, type ServerOptions } from "./server.ts";
 import type { Source } from "./source.ts";
@@ -43,7 +43,7 @@ export async function prepare(source: Source): Promise<Database> {
   const { kind, pool } = source;
   try {
     await migrate(pool);
-    if ((await isSending(pool)) && (await source.isAlone())) await endLeases(pool);
+    if ((await isAtWork(pool)) && (await source.isAlone())) await endLeases(pool);
   } catch (error) {
     await source.close();
     throw error;

@@ -2,6 +2,7 @@ import { session } from "../core/engine/session.ts";
 import type { Conversations, Pending, Unanswered } from "../core/ports.ts";
 import type { BallotBox } from "../core/voting/ports.ts";
 import { type Context, unreadable } from "./context.ts";
+import { createHolds } from "./holds.ts";
 import { run, type Statement } from "./hot.ts";
 import { inboxAt, sessionOf } from "./places.ts";
 import { createFind } from "./queries.ts";
@@ -9,13 +10,17 @@ import { createSave } from "./save.ts";
 import { UnreadableError } from "./seal.ts";
 import { received } from "./shapes.ts";
 
-/** The contacts of the oldest messages that wait, each with all of its own that do. */
+/**
+ * The contacts of the oldest messages that wait, each with all of its own that do; those that are held
+ * are passed over. Read by their key for each message: a plan that joins would read them all.
+ */
 const PENDING: Statement = {
   name: "conversations-pending",
   text: `
     WITH oldest AS (
       SELECT id, "contactId" FROM "Inbox"
       WHERE state = 'PENDING' AND ($2::float8 = 0 OR "receivedAt" <= now() - $2 * interval '1 ms')
+        AND (SELECT "heldUntil" IS NULL OR "heldUntil" <= now() FROM "Contact" WHERE id = "contactId")
       ORDER BY id LIMIT $1
     ), chosen AS (
       SELECT "contactId", min(id) AS first FROM oldest GROUP BY "contactId"
@@ -100,6 +105,7 @@ export function createConversations(context: Context, ballotBox: BallotBox): Con
       return read;
     },
     save: createSave(context),
+    ...createHolds(context),
     find: createFind(context, ballotBox),
   };
 }

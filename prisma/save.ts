@@ -31,7 +31,7 @@ const SAVE: Statement = {
       ORDER BY contact.id FOR NO KEY UPDATE OF contact
     ), saved AS (
       UPDATE "Contact" contact
-      SET session = given.session, version = contact.version + 1, "lastSeenAt" = now()
+      SET session = given.session, version = contact.version + 1, "lastSeenAt" = now(), "heldUntil" = NULL
       FROM unchanged JOIN given USING (id) WHERE contact.id = unchanged.id
       RETURNING contact.id
     ), answered AS (

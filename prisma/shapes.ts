@@ -11,6 +11,7 @@ import {
   type Media,
   type Message,
   type ProjectCard,
+  type Recording,
   type Template,
 } from "../core/engine/message.ts";
 import type { Proponent } from "../core/ports.ts";
@@ -33,6 +34,12 @@ const medium: z.ZodType<Media> = z.enum([
   "unknown",
 ] satisfies Media[]);
 
+const recording: z.ZodType<Recording> = z.object({
+  file: z.string(),
+  type: z.exactOptional(z.string()),
+  seconds: z.exactOptional(z.number()),
+} satisfies Shape<Recording>);
+
 const incomingKinds = {
   text: z.object({ kind: z.literal("text"), text: z.string() } satisfies Shape<Of<"text">>),
   choice: z.object({ kind: z.literal("choice"), data: z.string() } satisfies Shape<Of<"choice">>),
@@ -42,7 +49,11 @@ const incomingKinds = {
     latitude: z.number(),
     longitude: z.number(),
   } satisfies Shape<Of<"location">>),
-  media: z.object({ kind: z.literal("media"), media: medium } satisfies Shape<Of<"media">>),
+  media: z.object({
+    kind: z.literal("media"),
+    media: medium,
+    recording: z.exactOptional(recording),
+  } satisfies Shape<Of<"media">>),
   edited: z.object({ kind: z.literal("edited"), text: z.string() } satisfies Shape<Of<"edited">>),
   group: z.object({ kind: z.literal("group") } satisfies Shape<Of<"group">>),
 } satisfies Record<Incoming["kind"], z.ZodType<Incoming>>;

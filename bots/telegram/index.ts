@@ -8,6 +8,7 @@ import { createTelegramCodec } from "./codec.ts";
 import { telegramPace } from "./limits.ts";
 import { pressOf, TELEGRAM_UPDATES } from "./parse.ts";
 import { type PollLog, poll, TOKEN_REFUSED } from "./poll.ts";
+import { fetchRecording } from "./recording.ts";
 import type { TelegramPayload } from "./render.ts";
 import { sendTelegram } from "./send.ts";
 import { grammySignal } from "./signal.ts";
@@ -46,6 +47,8 @@ export interface Telegram extends Channel<unknown, TelegramPayload> {
   /** Receives nothing more; resolves when what was being stored is stored. */
   stop(): Promise<void>;
 }
+
+const PUBLIC_ROOT = "https://api.telegram.org";
 
 /** The assistant on Telegram. */
 export function createTelegram(options: TelegramOptions): Telegram {
@@ -133,6 +136,8 @@ export function createTelegram(options: TelegramOptions): Telegram {
     limits: codec.limits,
     parse: codec.parse,
     render: codec.render,
+    fetchRecording: (recording, until) =>
+      fetchRecording(api, { token, apiRoot: options.apiRoot ?? PUBLIC_ROOT }, recording, until),
     send: (address, payload) => sendTelegram(api, options, address, payload),
     // https://core.telegram.org/bots/features#deep-linking
     opening: (payload) => username && `https://t.me/${username}?start=${encodeURIComponent(payload)}`,

@@ -1,4 +1,4 @@
-import type { Incoming, Media } from "../../core/engine/message.ts";
+import type { Incoming, Media, Recording } from "../../core/engine/message.ts";
 import type { Arrival } from "../../core/ports.ts";
 import { type Fields, fields, finite, text, whole } from "../read.ts";
 
@@ -102,7 +102,17 @@ function contentOf(message: Fields): Incoming | undefined {
   if (latitude !== undefined && longitude !== undefined) return { kind: "location", latitude, longitude };
   const kind = Object.keys(MEDIA).find((name) => message[name] !== undefined);
   const media = kind === undefined ? undefined : MEDIA[kind];
-  return media && { kind: "media", media };
+  if (kind === undefined || media === undefined) return undefined;
+  const recording = media === "voice" ? recordingOf(fields(message[kind])) : undefined;
+  return { kind: "media", media, ...(recording && { recording }) };
+}
+
+/** @see https://core.telegram.org/bots/api#voice and #audio */
+function recordingOf(sound: Fields): Recording | undefined {
+  const file = text(sound["file_id"]);
+  const type = text(sound["mime_type"]);
+  const seconds = whole(sound["duration"]);
+  return file ? { file, ...(type && { type }), ...(seconds !== undefined && { seconds }) } : undefined;
 }
 
 const COMMAND = /^\/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/;

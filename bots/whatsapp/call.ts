@@ -21,7 +21,7 @@ export function post(
   edge: "messages" | "media",
   body: string | FormData,
 ): Promise<Made<unknown>> {
-  return call(account, `/${edge}`, { method: "POST", body });
+  return call(account, `${account.phoneNumberId}/${edge}`, { method: "POST", body });
 }
 
 /**
@@ -30,23 +30,40 @@ export function post(
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/phone-numbers
  */
 export async function readNumber(account: WhatsAppAccount, signal: AbortSignal): Promise<Made<string>> {
-  const answer = await call(account, "?fields=display_phone_number", { signal });
+  const answer = await call(account, `${account.phoneNumberId}?fields=display_phone_number`, { signal });
   if ("failure" in answer) return answer;
   const digits = (text(fields(answer.made)["display_phone_number"]) ?? "").replace(/\D/g, "");
   return digits ? { made: digits } : { failure: { kind: "refused", reason: "no number in the answer" } };
 }
 
-/** Calls what lies under the number's own id. */
+/**
+ * Where a file can be fetched that somebody sent to the number.
+ *
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media
+ */
+export async function readMediaUrl(
+  account: WhatsAppAccount,
+  id: string,
+  signal: AbortSignal,
+): Promise<Made<string>> {
+  const at = `${encodeURIComponent(id)}?phone_number_id=${account.phoneNumberId}`;
+  const answer = await call(account, at, { signal });
+  if ("failure" in answer) return answer;
+  const url = text(fields(answer.made)["url"]);
+  return url ? { made: url } : { failure: { kind: "refused", reason: "no address in the answer" } };
+}
+
+/** @param path after the version: an id, what of it, and what is asked */
 async function call(
   account: WhatsAppAccount,
   path: string,
   request: { readonly method?: "POST"; readonly body?: string | FormData; readonly signal?: AbortSignal },
 ): Promise<Made<unknown>> {
-  const { apiRoot, apiVersion, phoneNumberId, accessToken, timeoutMs } = account;
+  const { apiRoot, apiVersion, accessToken, timeoutMs } = account;
   let status: number;
   let answered: string;
   try {
-    const response = await fetch(`${apiRoot}/${apiVersion}/${phoneNumberId}${path}`, {
+    const response = await fetch(`${apiRoot}/${apiVersion}/${path}`, {
       ...request,
       headers: {
         authorization: `Bearer ${accessToken}`,

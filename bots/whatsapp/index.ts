@@ -9,6 +9,7 @@ import { createWhatsAppCodec } from "./codec.ts";
 import { remedyOf } from "./errors.ts";
 import { WINDOW_MS, whatsappPace } from "./limits.ts";
 import { readWhatsApp } from "./parse.ts";
+import { fetchRecording } from "./recording.ts";
 import { renderTemplate, type WhatsAppApproved, type WhatsAppPayload } from "./render.ts";
 import { markRead, sendWhatsApp } from "./send.ts";
 import { whatsappWebhook } from "./webhook.ts";
@@ -96,6 +97,7 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     parse: codec.parse,
     render: codec.render,
     app: whatsappWebhook(options, store, log),
+    fetchRecording: (recording, until) => fetchRecording(account, recording, until),
     send(address, payload) {
       attention.answering(address);
       return sendWhatsApp(account, options, address, payload);

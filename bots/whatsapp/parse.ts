@@ -1,4 +1,4 @@
-import type { Incoming, Media } from "../../core/engine/message.ts";
+import type { Incoming, Media, Recording } from "../../core/engine/message.ts";
 import type { Arrival, Moved, Report } from "../../core/ports.ts";
 import { type Fields, fields, finite, list, text } from "../read.ts";
 import { codeOf, isUnreachable } from "./errors.ts";
@@ -105,7 +105,15 @@ function contentOf(message: Fields): Incoming | undefined {
     const { latitude, longitude } = positionOf(fields(message["location"]));
     if (latitude !== undefined && longitude !== undefined) return { kind: "location", latitude, longitude };
   }
-  return { kind: "media", media: MEDIA[type] ?? "unknown" };
+  const recording = type === "audio" ? recordingOf(fields(message["audio"])) : undefined;
+  return { kind: "media", media: MEDIA[type] ?? "unknown", ...(recording && { recording }) };
+}
+
+/** @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/audio */
+function recordingOf(audio: Fields): Recording | undefined {
+  const file = text(audio["id"]);
+  const type = text(audio["mime_type"]);
+  return file ? { file, ...(type && { type }) } : undefined;
 }
 
 /** A button or a row of ours, or a button of an approved template. */

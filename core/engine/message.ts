@@ -34,14 +34,24 @@ export type Incoming =
   /** The conversation was opened, by a link that may carry a payload (`/start payload`). */
   | { readonly kind: "start"; readonly payload: string }
   | { readonly kind: "location"; readonly latitude: number; readonly longitude: number }
-  /** Something the assistant cannot read: it answers with courtesy and asks to write. */
-  | { readonly kind: "media"; readonly media: Media }
+  /** No words: what the assistant cannot read it answers with courtesy, a voice note it may listen to. */
+  | { readonly kind: "media"; readonly media: Media; readonly recording?: Recording }
   /** A message sent earlier was changed; the answer it gave stays what it was. */
   | { readonly kind: "edited"; readonly text: string }
   /** Somebody calls the assistant by a command in a group: it only works in private. */
   | { readonly kind: "group" };
 
 export type Media = "voice" | "photo" | "video" | "document" | "sticker" | "contact" | "unknown";
+
+/** A voice note by its platform's own name for it: the sound stays there, and is kept nowhere else. */
+export interface Recording {
+  /** The platform's id of the file. */
+  readonly file: string;
+  /** MIME type, as the sender's app gives it. */
+  readonly type?: string;
+  /** How long it is, where the platform tells. */
+  readonly seconds?: number;
+}
 
 /** Something to press. */
 export interface Choice {

@@ -15,10 +15,14 @@ const frame = z.object({
   answers: z.record(z.string(), z.unknown()),
   /** What a step keeps for itself between two messages, such as the digest of a code that was sent. */
   memo: z.record(z.string(), z.unknown()),
+  /** What the sentence that opened it says in answer to steps: never taken without asking. */
+  suggested: z.record(z.string(), z.unknown()).optional(),
   /** When the person last did something here (real time, ISO). */
   touchedAt: z.string(),
 });
 export type Frame = z.infer<typeof frame>;
+
+const screen = z.array(z.object({ data: z.string(), label: z.string() }));
 
 /** All that is remembered of a person's conversation between two messages. */
 export const session = z.object({
@@ -30,13 +34,25 @@ export const session = z.object({
   /** Drafts put aside, the latest last. */
   parked: z.array(frame),
   /** What can be pressed now, so that its number or its title may be typed instead. */
-  screen: z.array(z.object({ data: z.string(), label: z.string() })),
+  screen,
   /** Source of the numbers of frames and questions. */
   counter: z.number().int(),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
+  /** Words of a voice note, until the person says whether they are right. */
+  heard: z
+    .object({
+      /** Tells the words of two notes apart. */
+      id: z.string(),
+      text: z.string(),
+      /** What was on the screen when they were said. */
+      screen,
+    })
+    .optional(),
   /** The day of the last message, `YYYY-MM-DD` in UTC. */
   seenOn: z.iso.date().optional(),
+  /** A free sentence that waits for what it opens to be chosen: it goes with the next message. */
+  sentence: z.string().optional(),
   /** Nobody has written for so long that it may be somebody else now: proofs asked for in vain. */
   asleep: z.number().int().optional(),
   /** How fast the person writes, and whether always the same. */

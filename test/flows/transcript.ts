@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createAssistant } from "../../assistant.ts";
 import type { Channel } from "../../bots/channel.ts";
+import type { Sound, Transcribed } from "../../bots/voice/transcribe.ts";
 import type { Choice, Incoming } from "../../core/engine/message.ts";
 import type { Arrival, Inbox } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
@@ -21,6 +22,8 @@ const turn = z.strictObject({
   /** The payload of a link that opens the chat. */
   opens: z.string().optional(),
   sends: media.optional(),
+  /** What is said in a voice note; where that is nothing, it is silent. */
+  speaks: z.string().optional(),
   edits: z.string().optional(),
   /** Before the turn: real time passes. */
   afterHours: z.number().optional(),
@@ -113,7 +116,10 @@ export async function play(
   const house = await openTestHouse(database, { ...script, seed: script.about });
   for (const project of script.projects ?? []) await admit(house, project);
   const mail = createRecorder("mail");
-  const assistant = createAssistant(house, () => [door.channel, mail]);
+  // Voice notes are listened to where there are any: most services do without.
+  const listens = script.turns.some(({ speaks }) => speaks !== undefined);
+  const listening = { ...house, ...(listens && { transcribe: hearSpoken }) };
+  const assistant = createAssistant(listening, () => [door.channel, mail]);
   const screens = new Map<string, Seen[]>();
   const turns: TranscriptTurn[] = [];
   let order = 0;
@@ -154,6 +160,12 @@ export async function play(
   return { ...script, turns, ...(proposals.length > 0 && { proposals }) };
 }
 
+/** The sound of a voice note of {@link incomingOf} is its words. */
+async function hearSpoken({ bytes }: Sound): Promise<Transcribed> {
+  const text = Buffer.from(bytes).toString("utf8");
+  return text === "" ? { kind: "silent" } : { kind: "heard", text };
+}
+
 /**
  * The rows without what differs from one run, or from one channel, to the next.
  *
@@ -175,6 +187,8 @@ function incomingOf(doing: TranscriptTurn, screens: readonly Seen[], code: strin
   if (doing.says !== undefined) return { kind: "text", text: doing.says.replace("{code}", code) };
   if (doing.opens !== undefined) return { kind: "start", payload: doing.opens };
   if (doing.sends !== undefined) return { kind: "media", media: doing.sends };
+  if (doing.speaks !== undefined)
+    return { kind: "media", media: "voice", recording: { file: `said:${doing.speaks}` } };
   if (doing.edits !== undefined) return { kind: "edited", text: doing.edits };
   const { label, turnsAgo } = doing.pressesOld ?? { label: doing.presses, turnsAgo: 0 };
   const screen = screens.at(-1 - turnsAgo);

@@ -77,7 +77,9 @@ function write(person: string, incoming: Incoming): Partial<Activity> {
       return { type: ActivityTypes.MessageUpdate, from, text: incoming.text };
     case "media": {
       const contentType = MEDIA[incoming.media] ?? incoming.media;
-      return { type: ActivityTypes.Message, from, attachments: [{ contentType }] };
+      const contentUrl = incoming.recording?.file;
+      const attachment = { contentType, ...(contentUrl !== undefined && { contentUrl }) };
+      return { type: ActivityTypes.Message, from, attachments: [attachment] };
     }
     default:
       return { type: ActivityTypes.Message, from };
@@ -88,10 +90,10 @@ function read({ type, name, value, text, attachments }: Activity): Incoming {
   if (type === ActivityTypes.Event && name === "start") return { kind: "start", payload: String(value) };
   if (type === ActivityTypes.MessageUpdate) return { kind: "edited", text: text ?? "" };
   if (typeof value === "string") return { kind: "choice", data: value };
-  const contentType = attachments?.[0]?.contentType;
+  const { contentType, contentUrl } = attachments?.[0] ?? {};
   if (contentType === undefined) return { kind: "text", text: text ?? "" };
   const media = Object.entries(MEDIA).find(([, type]) => type === contentType)?.[0] ?? contentType;
-  return { kind: "media", media: mediaOf(media) };
+  return { kind: "media", media: mediaOf(media), ...(contentUrl && { recording: { file: contentUrl } }) };
 }
 
 const kinds = ["voice", "photo", "video", "document", "sticker", "contact"] as const;
