@@ -33,11 +33,14 @@ export function compose(parts: Parts, room: Room, language: string, say: (text: 
     ...(parts.question?.options ?? []).map(({ data, label }) => ({ data, label: say(label) })),
     ...(parts.doors ?? []).map(({ opens, label }) => ({ data: DOOR + opens, label: say(label) })),
   ];
-  const head = parts.notes.map(say);
+  const lead = parts.question?.lead;
+  const head = [...parts.notes, ...(lead ? [lead] : [])].map(say);
   const question = parts.question ? say(parts.question.text) : undefined;
   const rest = [...head, question].filter((text) => text !== undefined);
   const rows = parts.question?.rows;
   const left = (choices.length > 0 ? room.textWithChoices : room.text) - rest.join("\n\n").length - 2;
+  // A message has a document or a picture, or neither.
+  const picture = parts.picture ?? (parts.document ? undefined : parts.question?.picture);
   const text = rows
     ? [
         ...head,
@@ -55,7 +58,7 @@ export function compose(parts: Parts, room: Room, language: string, say: (text: 
     ...(parts.page && { page: parts.page }),
     ...(parts.link && { link: { url: parts.link.url, label: say(parts.link.label) } }),
     ...(parts.document && { document: parts.document }),
-    ...(parts.picture && { picture: parts.picture }),
+    ...(picture && { picture }),
   };
 }
 

@@ -35,11 +35,23 @@ export const park = (session: Session, worthKeeping: (frame: Frame) => boolean):
   parked: [...session.parked, ...session.active.filter(worthKeeping)].slice(-MOST_PARKED),
 });
 
+/** Puts aside what is on top where it is worth keeping, else drops it; what it lay on comes to the top. */
+export const parkTop = (session: Session, worthKeeping: (frame: Frame) => boolean): Session => ({
+  ...pop(session),
+  parked: [...session.parked, ...session.active.slice(-1).filter(worthKeeping)].slice(-MOST_PARKED),
+});
+
 /** Takes up what was put aside; `undefined` where it is not there. */
 export function unpark(session: Session, id: string, touchedAt: string): Session | undefined {
   const frame = session.parked.find((one) => one.id === id);
   return frame && push(without(session, id), { ...frame, touchedAt });
 }
+
+/** Takes a frame out of wherever it is. */
+export const takeOut = (session: Session, id: string): Session => ({
+  ...without(session, id),
+  active: session.active.filter((one) => one.id !== id),
+});
 
 /** Forgets what was put aside under an id. */
 export const without = (session: Session, id: string): Session => ({

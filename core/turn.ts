@@ -5,8 +5,10 @@ import type { Given } from "./engine/field.ts";
 import type { Door, Finished, Flow } from "./engine/flow.ts";
 import type { Text } from "./engine/message.ts";
 import { type Frame, newSession, type Session } from "./engine/session.ts";
+import { holdsAnything } from "./engine/suggestion.ts";
 import type { Effect, Outgoing, Query } from "./ports.ts";
-import { number, park, pop, push, replaceTop, top } from "./stack.ts";
+import { canSay } from "./sayable.ts";
+import { number, park, parkTop, pop, push, replaceTop, takeOut, top } from "./stack.ts";
 import type { Topic } from "./topic.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
 
@@ -46,21 +48,29 @@ export class Turn {
   readonly vocabulary: Vocabulary;
   readonly context: Context;
   session: Session;
+  /** The free sentence that waited for this message. */
+  readonly sentence: string | undefined;
 
   constructor(repertoire: Repertoire, vocabulary: Vocabulary, context: Context, session: Session) {
+    const { sentence, ...rest } = session;
     this.repertoire = repertoire;
     this.vocabulary = vocabulary;
     this.context = context;
-    this.session = session;
+    this.session = rest;
+    this.sentence = sentence;
   }
 
-  /** Opens what a word, a button or a link names: a command, a flow or a topic. */
-  open(payload: string): Spoken {
+  /**
+   * Opens what a word, a button or a link names: a command, a flow or a topic.
+   *
+   * @param sentence what was said freely and is meant to open it
+   */
+  open(payload: string, sentence?: string): Spoken {
     const [name, about] = this.split(payload);
     const command = this.command(name);
     if (command) return command(this, about);
     const flow = this.flow(name);
-    if (flow) return this.enter(flow, about);
+    if (flow) return this.enter(flow, about, sentence);
     const topic = this.repertoire.topics.find((one) => one.name === name);
     return topic ? this.tell(topic, about) : this.home();
   }
@@ -85,7 +95,8 @@ export class Turn {
     return this.knows(payload) && !this.repertoire.pressedOnly.includes(name);
   }
 
-  private split(payload: string): readonly [name: string, about: string] {
+  /** What a payload opens, and what follows its name. */
+  split(payload: string): readonly [name: string, about: string] {
     const [name = "", ...rest] = payload.split("-");
     return [name, rest.join("-")];
   }
@@ -108,9 +119,12 @@ export class Turn {
   }
 
   /** Begins a flow on top of what is going on, unless it is the one going on. */
-  private enter(flow: Flow<Context>, about: string): Spoken {
-    const again = top(this.session)?.flow === flow.name;
+  private enter(flow: Flow<Context>, about: string, sentence: string | undefined): Spoken {
+    const { name } = flow;
+    if (!this.speaks(name)) return this.elsewhere(payloadOf(name, about), (one) => this.speaks(name, one));
+    const again = top(this.session)?.flow === name;
     if (again && (about === "" || (flow.draft && about !== "new"))) return this.pending([]);
+    if (flow.aside) return this.lay(flow, about);
     const draft = this.session.parked.findLast((frame) => frame.flow === flow.name);
     if (flow.draft && draft && about !== "new" && !flow.closed(this.context)) {
       return this.spoken({
@@ -124,9 +138,34 @@ export class Turn {
     // A draft may be interrupted by a small thing and gone back to; a small thing gives way.
     if (flow.draft) this.park();
     else if (again) this.session = pop(this.session);
+    return this.begin(flow, about, sentence);
+  }
+
+  /**
+   * Lays a flow on top of what goes on, where it was left or from its beginning (`-new`). Another one like it
+   * gives way and is put aside.
+   */
+  private lay(flow: Flow<Context>, about: string): Spoken {
+    const { active, parked } = this.session;
+    const left = [...parked, ...active].findLast((frame) => frame.flow === flow.name);
+    if (left) this.session = takeOut(this.session, left.id);
+    const under = top(this.session);
+    if (under && this.flow(under.flow)?.aside) this.parkTop();
+    if (!left || about === "new") return this.begin(flow, about);
+    this.session = push(this.session, { ...left, touchedAt: this.now() });
+    const spoken = this.pending([{ key: "engine.going_on" }]);
+    if (spoken.kind === "lookup") return spoken;
+    const anew: Door = { opens: `${flow.name}-new`, label: { key: "engine.option.anew" } };
+    return { ...spoken, parts: { ...spoken.parts, doors: [...(spoken.parts.doors ?? []), anew] } };
+  }
+
+  private begin(flow: Flow<Context>, about: string, sentence = ""): Spoken {
     const [session, id] = number(this.session);
     this.session = session;
-    return this.follow(null, begin(flow, id, this.context, flow.known(about)));
+    // Opened about something, it is not what the sentence was about.
+    const said = about === "" || about === "new" ? sentence : "";
+    const suggested = flow.suggest?.(said, this.context);
+    return this.follow(null, begin(flow, id, this.context, flow.known(about), suggested));
   }
 
   /** Puts a result of the engine in the session and in words. */
@@ -161,9 +200,38 @@ export class Turn {
     const query = topic.lookup?.(this.context, about);
     if (query && this.context.found(query) === undefined) return { kind: "lookup", query };
     const finished = topic.answer(this.context, this.session, about);
-    const doors = finished.doors ?? [];
+    const { say, doors = [], link } = finished;
+    const parts = { notes: [say], doors, ...(link && { link }) };
+    const has = (language: string) => canSay((key) => this.vocabulary.has(language, key), parts);
+    if (!has(this.session.language)) return this.elsewhere(payloadOf(name, about), has);
     // Wherever one is, there is a way back; at home one is there already.
     return this.conclude(name === this.repertoire.home ? finished : { ...finished, doors: withMenu(doors) });
+  }
+
+  /** Whether a language, the person's unless told, has the words of a flow. */
+  private speaks(flow: string, language = this.session.language): boolean {
+    return this.vocabulary.covers(language, flow);
+  }
+
+  /** Says that something cannot be said in the person's language, and offers those in which it can. */
+  private elsewhere(
+    payload: string,
+    canBeSaidIn: (language: string) => boolean,
+    notes: readonly Text[] = [],
+  ): Spoken {
+    const { languages, nameOf } = this.vocabulary;
+    const names = languages.filter(canBeSaidIn).map((one) => ({ one, label: { literal: nameOf(one) } }));
+    const note = { key: "engine.only_in", params: { languages: { list: names.map(({ label }) => label) } } };
+    const switches = names.map(({ one, label }) => ({ opens: payloadOf(`language-${one}`, payload), label }));
+    return this.pending([...notes, note], [...switches, operatorDoor, menuDoor]);
+  }
+
+  /** What was begun in another language is put aside until it is gone on with in that one. */
+  private leave({ id, flow, answers }: Frame, notes: readonly Text[]): Spoken {
+    this.park();
+    const isKept = this.session.parked.some((one) => one.id === id);
+    const known = Object.keys(answers).length > 0;
+    return this.elsewhere(isKept && known ? `resume-${id}` : flow, (one) => this.speaks(flow, one), notes);
   }
 
   /** Says what a topic or the end of a flow says, then goes back to what was interrupted. */
@@ -194,6 +262,7 @@ export class Turn {
     }
     const flow = this.flow(frame.flow);
     if (!flow) return this.drop([...notes, { key: "engine.flow_gone" }]);
+    if (!this.speaks(flow.name)) return this.leave(frame, notes);
     const result = again(flow, frame, this.context);
     if (result.kind !== "asking") return this.follow(frame, result);
     this.session = replaceTop(this.session, result.frame);
@@ -216,17 +285,20 @@ export class Turn {
     return this.pending(notes);
   }
 
-  /** Puts aside drafts that have something in them, and leaves the rest. */
+  /** Puts aside all that is worth keeping, and leaves the rest. */
   park(): void {
-    this.session = this.parking();
+    this.session = park(this.session, (frame) => this.isWorthKeeping(frame));
   }
 
-  /** The session with that done. */
-  private parking(): Session {
-    return park(
-      this.session,
-      ({ flow, answers }) => (this.flow(flow)?.draft ?? false) && Object.keys(answers).length > 0,
-    );
+  /** The same with the innermost alone. */
+  parkTop(): void {
+    this.session = parkTop(this.session, (frame) => this.isWorthKeeping(frame));
+  }
+
+  /** A draft with something in it, or a lesson that was begun. */
+  isWorthKeeping(frame: Frame): boolean {
+    const kept = this.flow(frame.flow);
+    return kept !== undefined && (kept.draft || kept.aside) && holdsAnything(frame);
   }
 
   spoken(parts: Parts, sends: readonly Outgoing[] = []): Spoken {
@@ -249,3 +321,6 @@ export const operatorDoor: Door = { opens: "operator", label: { key: "engine.opt
 
 const withMenu = (doors: readonly Door[]): readonly Door[] =>
   doors.some(({ opens }) => opens === menuDoor.opens) ? doors : [...doors, menuDoor];
+
+/** Names a thing with what it is about, as {@link Turn.open} takes it. */
+const payloadOf = (name: string, about: string): string => (about === "" ? name : `${name}-${about}`);

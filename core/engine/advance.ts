@@ -139,9 +139,13 @@ function goOn<C extends EngineContext>(
     if (walked.next) return show(flow, settled, walked, walked.next, context, notes);
     return flow.draft && !flow.unreviewed(walked.kept, context)
       ? list(flow, settled, walked, REVIEW, context, notes)
-      : { kind: "ended", finished: flow.finish(walked.kept, context) };
+      : { kind: "ended", finished: after(notes, flow.finish(walked.kept, context)) };
   });
 }
+
+/** What was said of the last answer comes before what the flow ends with. */
+const after = (notes: readonly Text[], finished: Finished): Finished =>
+  notes.length === 0 ? finished : { ...finished, say: { lines: [...notes, finished.say], gap: true } };
 
 function read<C extends EngineContext>(
   flow: Flow<C>,

@@ -47,6 +47,10 @@ export interface Asking<T, A, C> {
   readonly echo?: (value: T, answers: A, context: C) => Text | undefined;
   /** What fills the question's words. */
   readonly about?: (answers: A, context: C) => Params;
+  /** The question's words, where they are more than the message `<flow>.<step>.ask`. */
+  readonly says?: (answers: A, context: C) => Text;
+  /** What is shown with the question. */
+  readonly picture?: (answers: A, context: C) => PictureRequest;
   readonly begin?: (answers: A, context: C, memo: unknown) => Begun;
   /** Left out of the review: it proves something, it is not something to read again. */
   readonly unseen?: boolean;
@@ -63,10 +67,20 @@ export interface Flow<C> {
   readonly steps: readonly Step<C>[];
   /** Its answers are worth keeping: reviewed before the end, put aside rather than dropped. */
   readonly draft: boolean;
+  /**
+   * It lies on top of whatever goes on and is gone through rather than filled in: what it interrupts comes
+   * back when it ends, it is put aside when it is left, and from where one goes back to one goes on again.
+   */
+  readonly aside: boolean;
   /** Why it cannot be begun or gone on with today. */
   readonly closed: (context: C) => Finished | undefined;
   /** What is known when it is opened with something after its name: `eligibility-someone`. */
   readonly known: (about: string) => Answers;
+  /**
+   * What a free sentence that opens it says in answer to its questions, as far as it can be read surely.
+   * Each is confirmed when its question comes.
+   */
+  readonly suggest?: (sentence: string, context: C) => Answers;
   /** The name of who is writing a draft, where it tells: a phone may be several people's. */
   readonly whose: (answers: Answers) => string | undefined;
   /** Ends without a review: there is nothing to be sent. */
@@ -98,9 +112,11 @@ export interface FlowBuilder<C, A extends Answers> {
     finish: (answers: A, context: C) => Finished,
     more?: {
       readonly draft?: boolean;
+      readonly aside?: boolean;
       readonly closed?: (context: C) => Finished | undefined;
       readonly whose?: (answers: Answers) => string | undefined;
       readonly known?: (about: string) => Answers;
+      readonly suggest?: (sentence: string, context: C) => Answers;
       readonly unreviewed?: (answers: A, context: C) => boolean;
     },
   ): Flow<C>;
@@ -129,9 +145,11 @@ function builder<C, A extends Answers>(name: string, steps: readonly Step<C>[]):
       name,
       steps,
       draft: more?.draft ?? false,
+      aside: more?.aside ?? false,
       closed: more?.closed ?? (() => undefined),
       whose: more?.whose ?? (() => undefined),
       known: more?.known ?? (() => ({})),
+      ...(more?.suggest && { suggest: more.suggest }),
       unreviewed: typed(more?.unreviewed ?? (() => false)),
       finish: typed(finish),
     }),
@@ -153,7 +171,7 @@ function erase<T, A extends Answers, C>(name: string, field: Field<T, C>, asking
     <R>(run: (value: T, answers: A, context: C) => R) =>
     (value: unknown, answers: Answers, context: C): R =>
       run(value as T, answers as A, context);
-  const { when, optional, lookup, settle, holds, echo, about, begin, unseen } = asking;
+  const { when, optional, lookup, settle, holds, echo, about, says, picture, begin, unseen } = asking;
   return {
     name,
     field,
@@ -164,6 +182,8 @@ function erase<T, A extends Answers, C>(name: string, field: Field<T, C>, asking
     ...(holds && { holds: valued(holds) }),
     ...(echo && { echo: valued(echo) }),
     ...(about && { about: typed(about) }),
+    ...(says && { says: typed(says) }),
+    ...(picture && { picture: typed(picture) }),
     ...(begin && { begin: typed(begin) }),
     ...(unseen && { unseen }),
   };

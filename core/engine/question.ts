@@ -1,7 +1,8 @@
 import type { Answers } from "./field.ts";
 import type { Flow, Step } from "./flow.ts";
-import type { Text } from "./message.ts";
+import type { PictureRequest, Text } from "./message.ts";
 import type { Frame } from "./session.ts";
+import { suggestionFor } from "./suggestion.ts";
 import type { Walked } from "./walk.ts";
 
 /** What is being asked where it is no step's question. */
@@ -11,12 +12,16 @@ export const EDIT = "edit";
 export const BACK = "_back";
 export const SKIP = "_skip";
 export const KEEP = "_keep";
+export const USE = "_use";
 
 /** A question as it is asked: words, what can be pressed, and the answers to be reviewed. */
 export interface Question {
+  /** Said before the rows. */
+  readonly lead?: Text;
   readonly text: Text;
   readonly rows?: readonly { readonly label: Text; readonly value: Text }[];
   readonly options: readonly { readonly data: string; readonly label: Text }[];
+  readonly picture?: PictureRequest;
 }
 
 /** Splits the data of a choice into the question it was drawn for and the option's id. */
@@ -37,7 +42,8 @@ export function questionOf<C>(
 ): Question {
   const at = `${flow.name}.${step.name}`;
   const params = step.about?.(walked.kept, context);
-  const options = step.field.options(context, walked.kept).map(({ id, label }) => ({
+  const picture = step.picture?.(walked.kept, context);
+  const options = step.field.options(context, walked.kept, frame.memo[step.name]).map(({ id, label }) => ({
     data: dataOf(frame, id),
     label: label ?? { key: `${at}.option.${id}` },
   }));
@@ -45,7 +51,21 @@ export function questionOf<C>(
     ...(step.optional && !(step.name in frame.answers) ? [SKIP] : []),
     ...(step.name in frame.answers ? [KEEP] : []),
   ].map((id) => ({ data: dataOf(frame, id), label: { key: `engine.option.${id.slice(1)}` } }));
-  return { text: { key: `${at}.ask`, ...(params && { params }) }, options: [...options, ...extra] };
+  const asked: Question = {
+    text: step.says?.(walked.kept, context) ?? { key: `${at}.ask`, ...(params && { params }) },
+    options: [...options, ...extra],
+    ...(picture && { picture }),
+  };
+  const meant = suggestionFor(step, frame, walked.kept, context);
+  if (!meant) return asked;
+  const value = shown(flow, step, meant.value, walked.kept, context);
+  return {
+    ...asked,
+    lead: asked.text,
+    rows: [{ label: { key: "suggested.heard" }, value }],
+    text: { key: "suggested.ask" },
+    options: [{ data: dataOf(frame, USE), label: { key: "suggested.option.use" } }, ...asked.options],
+  };
 }
 
 /** All answers, to be sent or changed. */
@@ -54,7 +74,7 @@ export function overview<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>, cont
     .filter((step) => !step.unseen)
     .map((step) => ({
       label: { key: `${flow.name}.${step.name}.name` },
-      value: shown(flow, step, walked.kept, context),
+      value: shown(flow, step, walked.kept[step.name], walked.kept, context),
     }));
   const options = ["send", "edit"].map((id) => ({
     data: dataOf(frame, id),
@@ -72,8 +92,7 @@ export function edit<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>): Questio
 }
 
 /** An answer as it is read back. */
-function shown<C>(flow: Flow<C>, step: Step<C>, answers: Answers, context: C): Text {
-  const value = answers[step.name];
+function shown<C>(flow: Flow<C>, step: Step<C>, value: unknown, answers: Answers, context: C): Text {
   if (value === null || value === undefined) return { key: "engine.none" };
   const text = step.field.show(value, context);
   if (text) return text;

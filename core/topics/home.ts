@@ -3,6 +3,7 @@ import { findPhase } from "../edition/calendar.ts";
 import { takesRequests } from "../edition/eligibility.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Frame } from "../engine/session.ts";
+import { isLesson } from "../lessons/names.ts";
 import type { Topic } from "../topic.ts";
 import { phaseDoors, standing } from "./dates.ts";
 
@@ -12,11 +13,13 @@ export const home: Topic = {
   answer(context, session) {
     const { edition } = context;
     const draft = session.parked.findLast((frame) => isTimely(frame, context));
+    const lesson = session.parked.findLast(({ flow }) => isLesson(flow));
     const doors: Door[] = [
       ...(draft ? [resumeDoor(draft)] : []),
+      ...(lesson ? [resumeLesson(lesson)] : []),
       ...phaseDoors(context),
       ...(isChoosing(context) ? [door("projects")] : []),
-      ...["eligibility", "mine", "dates", "rules", "operator"].map(door),
+      ...["eligibility", "mine", "dates", "rules", "lessons", "operator"].map(door),
       ...(edition.languages.length + edition.alsoIn.length > 1 ? [door("language")] : []),
     ];
     return { say: { lines: [standing(context), { key: "home.ask" }], gap: true }, doors };
@@ -29,8 +32,9 @@ function isChoosing({ edition, today }: Context): boolean {
   return from !== undefined && to !== undefined && from <= today && today <= to;
 }
 
-/** Whether what was put aside can still be sent. */
+/** Whether what was put aside can still be sent; a lesson is not. */
 function isTimely({ flow }: Frame, { edition, today }: Context): boolean {
+  if (isLesson(flow)) return false;
   if (flow === "cityuser") return takesRequests(edition, today);
   const proposals = findPhase(edition, "proposals");
   return proposals !== undefined && today <= proposals.to;
@@ -39,6 +43,11 @@ function isTimely({ flow }: Frame, { edition, today }: Context): boolean {
 const resumeDoor = ({ id, flow }: Frame): Door => ({
   opens: `resume-${id}`,
   label: { key: flow === "cityuser" ? "home.option.resume_register" : "home.option.resume" },
+});
+
+const resumeLesson = ({ flow }: Frame): Door => ({
+  opens: flow,
+  label: { key: "lesson.resume", params: { lesson: { key: `${flow}.name` } } },
 });
 
 const door = (name: string): Door => ({ opens: name, label: { key: `home.option.${name}` } });

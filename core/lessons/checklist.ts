@@ -1,0 +1,63 @@
+import type { Context } from "../context.ts";
+import { answer, type Field, type Read, refused } from "../engine/field.ts";
+import type { Text } from "../engine/message.ts";
+
+/** Puts a mark on an item, or takes it away: two presses of the same button are one. */
+const TICK = "have-";
+const UNTICK = "lack-";
+
+/**
+ * A list that is ticked off, an item at a press; the answer is what was ticked. Labels are the messages
+ * `<at>.option.<item>`.
+ *
+ * @param all offers "I have everything" too
+ */
+export function checklist(
+  at: string,
+  items: readonly string[],
+  all: boolean,
+): Field<readonly string[], Context> {
+  const ticked = (memo: unknown): readonly string[] =>
+    Array.isArray(memo) ? items.filter((item) => memo.includes(item)) : [];
+  const label = (item: string): Text => ({ key: `${at}.option.${item}` });
+
+  const marked = (now: readonly string[]): Read<readonly string[]> => ({
+    kind: "kept",
+    memo: now,
+    say:
+      now.length > 0
+        ? { key: "lesson.ticks", params: { items: { list: now.map(label) } } }
+        : { key: "lesson.no_ticks" },
+  });
+
+  return {
+    read(given, _context, _answers, memo) {
+      if (given.kind !== "choice") return refused("choice_expected");
+      const now = ticked(memo);
+      if (given.id === "next") return answer(now);
+      if (given.id === "all" && all) return answer(items);
+      const item = items.find((one) => given.id === TICK + one || given.id === UNTICK + one);
+      if (item === undefined) return refused("choice_expected");
+      const others = now.filter((one) => one !== item);
+      return marked(given.id.startsWith(TICK) ? ticked([...others, item]) : others);
+    },
+    check: (stored): stored is readonly string[] =>
+      Array.isArray(stored) && stored.every((item) => typeof item === "string"),
+    options(_context, _answers, memo) {
+      const now = ticked(memo);
+      const isWhole = now.length === items.length;
+      return [
+        ...items.map((item) => {
+          const isTicked = now.includes(item);
+          return {
+            id: (isTicked ? UNTICK : TICK) + item,
+            label: { key: isTicked ? "lesson.ticked" : "lesson.unticked", params: { item: label(item) } },
+          };
+        }),
+        ...(all ? [{ id: "all", label: { key: "lesson.option.all" } }] : []),
+        ...(all && isWhole ? [] : [{ id: "next", label: { key: "lesson.option.next" } }]),
+      ];
+    },
+    show: (value) => ({ list: value.map(label) }),
+  };
+}
