@@ -8,6 +8,7 @@ import { registerClosed, registerDoor, requestSent } from "../topics/register.ts
 import { menuDoor, operatorDoor } from "../turn.ts";
 import type { CityUserRequest } from "../voting/city-users.ts";
 import { birthDate, citizenship, email, link, personName, residence } from "./fields.ts";
+import { saidOfCityUser } from "./said.ts";
 import { about, explain, type Facts, facts, needs } from "./verdict.ts";
 
 const own = { kind: "ownCityUsers" } as const;
@@ -56,6 +57,7 @@ export const cityuser = flow<Context>("cityuser")
         tie === "" || tie === "new"
           ? {}
           : { ready: "yes", residence: "elsewhere", link: tie, citizenship: "has" },
+      suggest: saidOfCityUser,
       whose: ({ name }) => (typeof name === "string" ? name : undefined),
       unreviewed: ({ truth }) => truth !== "yes",
     },

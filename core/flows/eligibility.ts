@@ -4,6 +4,7 @@ import { choice } from "../engine/field.ts";
 import { type Door, type Finished, flow } from "../engine/flow.ts";
 import { phaseDoors } from "../topics/dates.ts";
 import { birth, birthDate, citizenship, link, residence } from "./fields.ts";
+import { saidOfSelf } from "./said.ts";
 import { about, explain, type Facts, facts, needs } from "./verdict.ts";
 
 /**
@@ -24,7 +25,7 @@ export const eligibility = flow<Context>("eligibility")
       const verdict: Verdict = decision.decided ? decision.verdict : { kind: "office" };
       return { say: explain(verdict, answers, context), doors: next(verdict, answers, context) };
     },
-    { known: (about) => (about === "someone" ? { who: "someone" } : {}) },
+    { known: (about) => (about === "someone" ? { who: "someone" } : {}), suggest: saidOfSelf },
   );
 
 /** What can be done now with that verdict. */

@@ -112,8 +112,12 @@ export const birth: Field<Birth, Context> = spoken<Birth, Context>({
   options: (_context, { who }) => (who === "someone" ? [] : [{ id: "someone" }]),
   choose: () => ({ kind: "open", payload: "eligibility-someone" }),
   check: (stored): stored is Birth => birthSchema.safeParse(stored).success,
-  show: (value) =>
-    value.kind === "date" ? { date: value.date } : { literal: String(Object.values(value)[1]) },
+  show(value) {
+    if (value.kind === "date") return { date: value.date };
+    return value.kind === "age"
+      ? { key: "suggested.age", params: { age: value.age } }
+      : { literal: String(value.year) };
+  },
   numeric: true,
 });
 

@@ -8,6 +8,7 @@ import { admits, cost as costRule } from "../topics/rules.ts";
 import { codeOf, confirmation } from "./confirmation.ts";
 import { eligible, elsewhereOf, email, isContested, money, personName } from "./fields.ts";
 import { joined, onPaper, sent } from "./proposal-end.ts";
+import { saidOfProposal } from "./said.ts";
 import { alike, similarity } from "./similar.ts";
 
 /**
@@ -99,6 +100,7 @@ export const proposal = flow<Context>("proposal")
       draft: true,
       closed,
       known: (about) => (about === "entitled" ? { eligible: "yes" } : {}),
+      suggest: saidOfProposal,
       whose: ({ name }) => (typeof name === "string" ? name : undefined),
       unreviewed: ({ similar }) => similar !== "none",
     },

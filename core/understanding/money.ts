@@ -25,10 +25,22 @@ const highest = 1_000_000_000;
  * is called euros, small numbers apart from it are not amounts ("due corsi, 3000 euro").
  */
 export function readMoney(text: string): MoneyReading {
+  return read(text, ({ value }) => value < 100);
+}
+
+/** As {@link readMoney}, in a sentence about other things too: beside euros no other number is an amount. */
+export function findMoney(text: string): MoneyReading {
+  return read(text, () => true);
+}
+
+/** @param isSmall whether a number that is not called euros may be of something else */
+function read(text: string, isSmall: (amount: Amount) => boolean): MoneyReading {
   const amounts = findAmounts(tokenize(text));
   if (amounts.some(({ value }) => Number.isNaN(value) || value > highest)) return refuse("unclear");
   const anyMarked = amounts.some(({ marked }) => marked);
-  const meant = amounts.filter((amount, index) => !(anyMarked && isBystander(amount, amounts[index + 1])));
+  const isBystander = (amount: Amount, next: Amount | undefined) =>
+    anyMarked && isApart(amount, next) && isSmall(amount);
+  const meant = amounts.filter((amount, index) => !isBystander(amount, amounts[index + 1]));
   const [first, ...others] = meant;
   if (first === undefined) return refuse("none");
   if (others.some(({ value }) => value !== first.value)) return refuse("several");
@@ -50,9 +62,9 @@ interface Amount {
   tied: boolean;
 }
 
-/** A number of people, of months, of courses: small, and apart from what is called euros. */
-function isBystander(amount: Amount, next: Amount | undefined): boolean {
-  return !amount.marked && amount.value < 100 && !amount.tied && next?.tied !== true;
+/** A number of people, of months, of courses: apart from what is called euros. */
+function isApart(amount: Amount, next: Amount | undefined): boolean {
+  return !amount.marked && !amount.tied && next?.tied !== true;
 }
 
 // Digits parted by single separators, or words; everything else is one sign at a time.

@@ -1,0 +1,30 @@
+import type { Spoken, Turn } from "./turn.ts";
+import { normal } from "./understanding/normal.ts";
+
+/* A free sentence that opens something says more than what it opens: it goes with it. */
+
+/** The most that a message of any channel holds. */
+const LONGEST = 4096;
+
+/**
+ * Lets a sentence wait for the next message, where something on the screen opens a flow that it says
+ * something to. Else nothing is kept of it.
+ */
+export function letWait(turn: Turn, spoken: Spoken, sentence: string): Spoken {
+  if (spoken.kind === "lookup" || sentence.length > LONGEST) return spoken;
+  const isMeant = (spoken.parts.doors ?? []).some(({ opens }) => saysTo(turn, opens, sentence));
+  return isMeant ? { ...spoken, session: { ...spoken.session, sentence } } : spoken;
+}
+
+const saysTo = (turn: Turn, opens: string, sentence: string): boolean =>
+  Object.keys(turn.flow(turn.split(opens)[0])?.suggest?.(sentence, turn.context) ?? {}).length > 0;
+
+/** The name of a task and what it is about: "proposta: wifi a Gropparello". */
+const HEADING = /^\s*([^:,;.\n]{2,40})[:,;.\n]/;
+
+/** What a sentence opens that begins with the name of a flow, as it stands in the list of words. */
+export function headed(turn: Turn, text: string): string | undefined {
+  const heading = HEADING.exec(text)?.[1];
+  const word = heading && turn.vocabulary.word(turn.session.language, normal(heading));
+  return word && turn.flow(turn.split(word)[0])?.suggest ? word : undefined;
+}
