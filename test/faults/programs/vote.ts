@@ -49,6 +49,8 @@ async function persist<T>(ask: () => Promise<T>): Promise<T> {
 
 console.log(JSON.stringify(await tally(database)));
 const { rows } = await database.pool.query<{ id: string }>(`SELECT id FROM "Voter" ORDER BY id`);
+// Mixing writes the marks of all: it comes as often in a large crowd as in a small one.
+const between = Math.ceil(rows.length / 60);
 let next = from;
 await Promise.all(
   Array.from({ length: 16 }, async () => {
@@ -57,9 +59,9 @@ await Promise.all(
       const { id = "" } = rows[nth % rows.length] ?? {};
       const cast = await persist(() => castBy(stores, id, envelopeOf(id)));
       console.log(`${id} ${cast.kind === "cast" ? cast.receipt.signature : cast.kind}`);
-      if (nth % 40 === 0) await persist(() => urns.mix(told));
-      if (nth % 200 === 0)
-        await persist(() => urns.publish(`${TODAY.slice(0, 4)}-03-${((nth / 200) % 28) + 1}`));
+      if (nth % between === 0) await persist(() => urns.mix(told));
+      if (nth % (5 * between) === 0)
+        await persist(() => urns.publish(`${TODAY.slice(0, 4)}-03-${((nth / between / 5) % 28) + 1}`));
     }
   }),
 );
