@@ -71,7 +71,10 @@ export function registerClosed({ edition, today }: Context): Finished {
   const rule = edition.eligibility.elsewhere?.register;
   const phone = phoneOf(edition);
   const doors = [operatorDoor, menuDoor];
-  if (!rule) return { say: { key: "register.nowhere", params: { phone } }, doors };
+  if (!rule) {
+    const nowhere: Text = { key: "register.nowhere", params: { phone } };
+    return { say: sourced(edition, [nowhere], edition.eligibility.sources), doors };
+  }
   const days = cityUserDays(edition, today);
   const isLate = days !== undefined && days.lastDay < today;
   const says: Text[] = isLate

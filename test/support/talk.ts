@@ -68,7 +68,7 @@ export function talk(
     const context = makeContext(circumstances, found);
     const spoken = respond(options.repertoire ?? repertoire, vocabulary, session, incoming, context);
     if (spoken.kind === "lookup") {
-      const nothing = ["offeredDraft", "meaning", "result"].includes(spoken.query.kind) ? null : [];
+      const nothing = ["offeredDraft", "meaning", "result", "held"].includes(spoken.query.kind) ? null : [];
       found.set(keyOf(spoken.query), options.find?.(spoken.query) ?? nothing);
       continue;
     }
