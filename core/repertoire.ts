@@ -14,6 +14,7 @@ import { courtesy } from "./topics/courtesy.ts";
 import { dates } from "./topics/dates.ts";
 import { helpers } from "./topics/helpers.ts";
 import { home } from "./topics/home.ts";
+import { learn } from "./topics/learn.ts";
 import { lessons as lessonList, sheet } from "./topics/lessons.ts";
 import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
 import { erase, erased, myData, privacy } from "./topics/privacy.ts";
@@ -53,6 +54,7 @@ export const repertoire: Repertoire = {
     helpers,
     lessonList,
     sheet,
+    learn,
     services,
     service,
     privacy,
@@ -124,6 +126,7 @@ export const payloads: Payloads = {
     "projects",
     "results",
     "services",
+    ...lessonNames.map((name) => `learn-${name}`),
     "helpers",
     "privacy",
   ],

@@ -1,0 +1,100 @@
+import type { Context } from "../context.ts";
+import type { Door } from "../engine/flow.ts";
+import type { Text } from "../engine/message.ts";
+import { localFact } from "../lessons/local.ts";
+import { isLesson, type LessonName } from "../lessons/names.ts";
+import { type OfficialSource, official } from "../lessons/sources.ts";
+import type { Topic } from "../topic.ts";
+import { operatorDoor } from "../turn.ts";
+import { lessons } from "./lessons.ts";
+import { serviceDoor } from "./services.ts";
+
+type From = readonly OfficialSource[];
+
+/** What is answered about something that a lesson teaches, and what is answered when it goes wrong. */
+interface Answer {
+  readonly from: From;
+  /** By name: `learn.<lesson>.<name>`, with the label `learn.<lesson>.option.<name>`. */
+  readonly wrong: Readonly<Record<string, From>>;
+}
+
+const ANSWERS: Readonly<Record<LessonName, Answer>> = {
+  spid: {
+    from: ["spid"],
+    wrong: { password: ["ioScreens"], code: [], blocked: ["ioScreens"], phone: [] },
+  },
+  cie: {
+    from: ["cieCodes"],
+    wrong: { pin: ["cieCodes"], puk: ["ciePuk"], card: ["cieLost"], read: ["ioScreens"] },
+  },
+  pagopa: {
+    from: ["pagopaPlaces", "pagopaCosts"],
+    wrong: { notice: [], amount: ["pagopaCosts"], twice: [], refused: ["pagopaCodes"] },
+  },
+  appio: {
+    from: ["io", "ioScreens"],
+    wrong: { code: ["ioScreens"], enter: ["ioScreens"], phone: ["ioScreens"], empty: [] },
+  },
+  scam: {
+    from: ["inps", "emergency"],
+    wrong: { told: [], paid: [], pressed: [], document: [] },
+  },
+};
+
+/** After the lesson's name, asks what went wrong: `learn-spid-wrong`. */
+const WRONG = "wrong";
+
+/**
+ * A few sentences on what a lesson teaches, and the doors to it: `learn-spid`. What to do when it goes wrong:
+ * `learn-spid-wrong`, `learn-spid-password`.
+ */
+export const learn: Topic = {
+  name: "learn",
+  answer(context, session, about) {
+    const [name = "", what] = about.split("-");
+    if (!isLesson(name)) return lessons.answer(context, session, "");
+    const { from, wrong } = ANSWERS[name];
+    if (what === WRONG)
+      return {
+        say: { key: "learn.wrong" },
+        doors: [
+          ...Object.keys(wrong).map((one) => doorTo(name, one, `learn.${name}.option.${one}`)),
+          operatorDoor,
+        ],
+      };
+    if (what !== undefined && Object.hasOwn(wrong, what))
+      return {
+        say: backed({ key: `learn.${name}.${what}` }, wrong[what] ?? []),
+        doors: [doorTo(name, WRONG, "learn.option.other"), helpersDoor, operatorDoor],
+      };
+    const here = localFact(name, name === "scam" ? "free" : "here", context.edition);
+    return {
+      say: {
+        lines: [backed({ key: `learn.${name}.answer` }, from), ...(here ? [here] : [])],
+        gap: true,
+      },
+      doors: [
+        { opens: name, label: { key: "lesson.option.begin" } },
+        doorTo(name, WRONG, "learn.option.wrong"),
+        ...counter(name, context),
+        helpersDoor,
+      ],
+    };
+  },
+};
+
+/** With its sources below, if it has any. */
+function backed(say: Text, from: From): Text {
+  const [first, ...rest] = from;
+  return { lines: [say, ...(first ? [official([first, ...rest])] : [])] };
+}
+
+/** The Union's own service of that name, where it has one. */
+const counter = (name: LessonName, { edition }: Context): Door[] =>
+  edition.services?.items.filter(({ id }) => id === name).map(serviceDoor) ?? [];
+
+const doorTo = (name: LessonName, what: string, label: string): Door => ({
+  opens: `learn-${name}-${what}`,
+  label: { key: label },
+});
+const helpersDoor: Door = { opens: "helpers", label: { key: "contacts.option.helpers" } };
