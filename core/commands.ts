@@ -1,5 +1,6 @@
 import type { Text } from "./engine/message.ts";
 import { BACK, KEEP, SKIP } from "./engine/question.ts";
+import { buttons, normal, numbers, repeat, simple, simpler } from "./manner.ts";
 import { top, unpark, without } from "./stack.ts";
 import { type Command, menuDoor, operatorDoor, type Spoken, type Turn } from "./turn.ts";
 
@@ -27,7 +28,7 @@ const cancel: Command = (turn) => {
   if (!turn.isWorthKeeping(frame)) return turn.drop([{ key: "engine.cancelled" }]);
   if (turn.flow(frame.flow)?.aside) {
     turn.parkTop();
-    return turn.pending([{ key: "engine.set_aside" }]);
+    return turn.pending([{ key: "engine.set_aside" }, ...turn.backTo()]);
   }
   turn.park();
   return turn.spoken({
@@ -86,7 +87,7 @@ export const lost = (turn: Turn): Spoken => {
   const misses = turn.session.misses + 1;
   turn.session = { ...turn.session, misses };
   const notes = [{ key: misses < 2 ? "engine.lost" : "engine.lost_again" }];
-  return turn.spoken({ notes, doors: [menuDoor, operatorDoor] });
+  return turn.spoken({ notes, doors: [menuDoor, ...(misses < 2 ? [operatorDoor] : turn.easier())] });
 };
 
 /** What acts on the conversation itself, in any state. */
@@ -94,9 +95,14 @@ export const commands = {
   back: option(BACK),
   skip: option(SKIP),
   keep: option(KEEP),
-  repeat: (turn) => turn.pending([]),
+  repeat,
   help,
-  simpler: help,
+  // Once it is simple, what is asked can still be explained.
+  simpler: (turn, about) => (turn.session.profile?.simple ? help : simpler)(turn, about),
+  simple,
+  normal,
+  numbers,
+  buttons,
   cancel,
   menu,
   language,

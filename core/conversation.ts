@@ -2,11 +2,12 @@ import { askedFor, tellAsked } from "./asked.ts";
 import { lost, translated } from "./commands.ts";
 import { DOOR } from "./compose.ts";
 import type { Context } from "./context.ts";
-import { takesNumbers } from "./engine/advance.ts";
 import type { Door } from "./engine/flow.ts";
 import type { Incoming, Text } from "./engine/message.ts";
 import { parseData, USE } from "./engine/question.ts";
 import type { Frame, Session } from "./engine/session.ts";
+import { goAhead } from "./manner.ts";
+import { typesNumbers } from "./present.ts";
 import { warnOfSecret } from "./secret.ts";
 import { headed, letWait } from "./sentence.ts";
 import { afterSilence } from "./silence.ts";
@@ -22,6 +23,8 @@ import { votesHere } from "./voting/window.ts";
 
 /** After so long a text is not taken for the answer to a question that was left, without asking. */
 const IDLE_MS = 24 * 60 * 60 * 1000;
+/** Who is spoken to simply takes more time. */
+const SIMPLE_IDLE_MS = 3 * IDLE_MS;
 /** Fewer words, and no question mark, are an answer to what was asked, however poor. */
 const SENTENCE_WORDS = 8;
 /** Id of "use what I have just written as the answer". */
@@ -89,6 +92,8 @@ function welcome(spoken: SpokenNow, turn: Turn): Spoken {
 function hear(turn: Turn, incoming: Incoming): Spoken {
   const instead = afterSilence(turn, incoming);
   if (instead) return instead;
+  const further = goAhead(turn, pressedIn(turn, incoming));
+  if (further) return further;
   const heard = takeHeard(turn);
   const judged = heard && judge(turn, heard, incoming, (words) => listen(turn, words));
   if (judged) return judged;
@@ -144,7 +149,8 @@ function listen(turn: Turn, text: string): Spoken {
   }
   const question = vocabulary.question(session.language, said);
   if (question) return turn.open(question);
-  if (context.realNow.getTime() - Date.parse(frame.touchedAt) > IDLE_MS) return hold(turn, frame, text);
+  const idleMs = session.profile?.simple ? SIMPLE_IDLE_MS : IDLE_MS;
+  if (context.realNow.getTime() - Date.parse(frame.touchedAt) > idleMs) return hold(turn, frame, text);
   return turn.give(frame, { kind: "text", text }, () => aside(turn, text));
 }
 
@@ -168,14 +174,19 @@ function tie(turn: Turn, said: string): Spoken | undefined {
 
 /** What is on the screen and was typed instead of pressed: its number or its title. */
 function typed({ session, repertoire, vocabulary }: Turn, said: string): string | undefined {
-  const titled = session.screen.find(({ label }) => normal(label) === said);
+  const labelled = [...session.screen, ...(session.ahead?.choices ?? [])];
+  const titled = labelled.find(({ label }) => normal(label) === said);
   if (titled && said !== "") return titled.data;
   const suggested = session.screen.find(({ data }) => parseData(data)?.id === USE);
   if (suggested && vocabulary.yes(said)) return suggested.data;
-  const frame = top(session);
-  const flow = repertoire.flows.find(({ name }) => name === frame?.flow);
-  if (frame && flow && takesNumbers(flow, frame)) return undefined;
+  if (typesNumbers(repertoire, session)) return undefined;
   return /^\d{1,2}$/.test(said) ? session.screen[Number(said) - 1]?.data : undefined;
+}
+
+/** What was pressed, on the screen or by typing it. */
+function pressedIn(turn: Turn, incoming: Incoming): string | undefined {
+  if (incoming.kind === "text") return typed(turn, normal(incoming.text));
+  return incoming.kind === "choice" ? incoming.data : undefined;
 }
 
 function press(turn: Turn, data: string): Spoken {

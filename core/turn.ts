@@ -125,7 +125,8 @@ export class Turn {
     const again = top(this.session)?.flow === name;
     if (again && (about === "" || (flow.draft && about !== "new"))) return this.pending([]);
     if (flow.aside) return this.lay(flow, about);
-    const draft = this.session.parked.findLast((frame) => frame.flow === flow.name);
+    const { active, parked } = this.session;
+    const draft = [...parked, ...active].findLast((frame) => frame.flow === name);
     if (flow.draft && draft && about !== "new" && !flow.closed(this.context)) {
       return this.spoken({
         notes: [{ key: `${flow.name}.unfinished`, params: { name: flow.whose(draft.answers) ?? "none" } }],
@@ -182,7 +183,7 @@ export class Turn {
         return this.open(result.payload);
       case "ended":
         if (frame) this.session = pop(this.session);
-        return this.conclude(result.finished);
+        return this.conclude(result.finished, frame && this.flow(frame.flow)?.aside ? this.backTo() : []);
     }
   }
 
@@ -192,7 +193,14 @@ export class Turn {
     this.session = { ...this.session, misses };
     if (misses < 2) return this.spoken({ notes, question }, sends);
     const offer: Text = { key: "engine.offer_person" };
-    return this.spoken({ notes: [...notes, offer], question, doors: [operatorDoor] }, sends);
+    return this.spoken({ notes: [...notes, offer], question, doors: this.easier() }, sends);
+  }
+
+  /** What may help who was not understood: simpler words, where they are not used yet, and a person. */
+  easier(): readonly Door[] {
+    const { language, profile } = this.session;
+    const canBeSimpler = !profile?.simple && this.vocabulary.covers(language, "manner");
+    return canBeSimpler ? [simplerDoor, operatorDoor] : [operatorDoor];
   }
 
   private tell(topic: Topic, about: string): Spoken {
@@ -235,7 +243,7 @@ export class Turn {
   }
 
   /** Says what a topic or the end of a flow says, then goes back to what was interrupted. */
-  private conclude(finished: Finished): Spoken {
+  private conclude(finished: Finished, then: readonly Text[] = []): Spoken {
     const after: Pick<Parts, "document" | "picture" | "link"> = {
       ...(finished.document && { document: finished.document }),
       ...(finished.picture && { picture: finished.picture }),
@@ -243,7 +251,7 @@ export class Turn {
     };
     if (finished.take) this.take(finished.take);
     this.session = finished.forget ? newSession(this.session.language) : { ...this.session, misses: 0 };
-    const spoken = this.pending([finished.say], finished.doors ?? []);
+    const spoken = this.pending([finished.say, ...then], finished.doors ?? []);
     if (spoken.kind === "lookup") return spoken;
     return {
       ...spoken,
@@ -251,6 +259,11 @@ export class Turn {
       sends: [...spoken.sends, ...(finished.sends ?? [])],
       effects: [...spoken.effects, ...(finished.effects ?? [])],
     };
+  }
+
+  /** Leads back to what a lesson lay on, if to anything. */
+  backTo(): readonly Text[] {
+    return top(this.session) ? [{ key: "engine.back_to" }] : [];
   }
 
   /** Asks the pending question again after the notes; where there is none, offers the doors. */
@@ -318,6 +331,7 @@ export class Turn {
 /** The way back from wherever one is. */
 export const menuDoor: Door = { opens: "menu", label: { key: "engine.option.menu" } };
 export const operatorDoor: Door = { opens: "operator", label: { key: "engine.option.operator" } };
+const simplerDoor: Door = { opens: "simpler", label: { key: "manner.option.simpler" } };
 
 const withMenu = (doors: readonly Door[]): readonly Door[] =>
   doors.some(({ opens }) => opens === menuDoor.opens) ? doors : [...doors, menuDoor];
