@@ -1,6 +1,6 @@
 import type { Door } from "./engine/flow.ts";
 import { serviceDoor } from "./topics/services.ts";
-import type { Spoken, Turn } from "./turn.ts";
+import { menuDoor, type Spoken, type Turn } from "./turn.ts";
 import { askedServices } from "./understanding/services.ts";
 
 /** The Union's services that a free sentence asks for by their words: one to press for each. */
@@ -12,5 +12,5 @@ export function tellAsked(turn: Turn, doors: readonly Door[]): Spoken | undefine
   const [one, ...others] = doors;
   if (!one) return undefined;
   if (others.length === 0) return turn.open(one.opens);
-  return turn.pending([{ key: "services.several" }], doors);
+  return turn.pending([{ key: "services.several" }], [...doors, menuDoor]);
 }
