@@ -48,9 +48,12 @@ function begins(words: readonly string[], at: number): boolean {
   const word = words[at] ?? "";
   if (proposing.has(plain(word))) return true;
   const next = fold(words[at + 1] ?? "");
-  if (word.endsWith(":")) return words.slice(0, at + 1).some((one) => announcing.has(plain(one)));
-  return announcing.has(plain(word)) && (next === ":" || isBeing(words, at));
+  if (word.endsWith(":")) return words.slice(0, at + 1).some(isAnnouncing);
+  return isAnnouncing(word) && (next === ":" || isBeing(words, at));
 }
+
+/** Also with an article before it: "un'idea". */
+const isAnnouncing = (word: string): boolean => announcing.has(plain(fold(word).replace(/^un'/, "")));
 
 /** "la mia idea è", "my idea is": a noun alone is followed by anything. */
 const isBeing = (words: readonly string[], at: number): boolean =>
