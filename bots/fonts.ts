@@ -19,12 +19,18 @@ export const MONO = require.resolve("dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf");
  * Text as it can be printed or drawn: without emoji, and without the invisible characters that apps put in
  * (joiners, direction marks, variants), all of which would come out as boxes.
  */
-export function printable(text: string): string {
+export const printable = (text: string): string => directed(text).replace(ISOLATES, "");
+
+/** Begin and end of a part that keeps its own direction (U+2066 to U+2069). */
+export const ISOLATES = /[\u2066-\u2069]/gu;
+
+/** Text that is {@link printable} once its isolates have told where its parts go. */
+export function directed(text: string): string {
   return text
     .normalize("NFC")
     .replaceAll("\t", "    ")
     .replace(/\r\n?/g, "\n")
     .replace(/[\p{Cc}\p{Cf}\p{Emoji_Presentation}\p{Emoji_Modifier}]|\p{Variation_Selector}/gu, (mark) =>
-      mark === "\n" ? mark : "",
+      mark === "\n" || /[\u2066-\u2069]/.test(mark) ? mark : "",
     );
 }

@@ -14,6 +14,8 @@ export interface Tagged {
   readonly pdf: Pdf;
   /** Draws something as what it is: a heading, a paragraph, a figure. */
   put(tag: string, draw: () => void, options?: { readonly alt?: string }): void;
+  /** Adds a part that was made apart, and draws it. */
+  add(part: PDFKit.PDFStructureElement): void;
   /** Closes the last part; what is drawn from then on is decoration. */
   end(): void;
   bytes(): Promise<Uint8Array>;
@@ -40,6 +42,7 @@ export function startTagged(title: string, language: string): Tagged {
   return {
     pdf,
     put: (tag, draw, options = {}) => void root.add(pdf.struct(tag, options, draw)),
+    add: (part) => void root.add(part),
     end: () => void root.end(),
     bytes() {
       pdf.end();

@@ -1,4 +1,4 @@
-import { linesOf, type Type } from "./lines.ts";
+import { linesOf, type Type } from "../lines.ts";
 import { PAINT, type Paint } from "./paint.ts";
 
 export const WIDTH = 1080;
@@ -10,8 +10,8 @@ export const INNER = WIDTH - 2 * MARGIN;
 export const lineHeight = (size: number): number => Math.round(size * 1.3);
 
 const FONT = "DejaVu Sans";
-/** Words that begin with letters that are written from the right. */
-const FROM_THE_RIGHT = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+/** Words that begin with letters that are written from the right, whatever is quoted before them. */
+const FROM_THE_RIGHT = /^(?:\u2068[^\u2069]*\u2069|[^\p{L}\u2068])*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const RIGHT_TO_LEFT = "\u2067";
 const END_OF_IT = "\u2069";
 

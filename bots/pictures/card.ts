@@ -1,7 +1,7 @@
 import { encode } from "uqr";
 import type { ProjectCard } from "../../core/engine/message.ts";
+import { linesOf } from "../lines.ts";
 import { Canvas, INNER, lineHeight, MARGIN, WIDTH } from "./canvas.ts";
-import { linesOf } from "./lines.ts";
 
 /** As tall as a phone shows it whole, once opened. */
 const TALLEST = 1400;

@@ -1,6 +1,6 @@
 import type { BarChart } from "../../core/engine/message.ts";
+import { widthOf } from "../lines.ts";
 import { Canvas, INNER, lineHeight, MARGIN } from "./canvas.ts";
-import { widthOf } from "./lines.ts";
 
 const MOST_BARS = 10;
 /** Up to so many, labels may take two lines. */

@@ -1,6 +1,6 @@
 import type { DRAWINGS, DrawingName } from "../../../core/engine/message.ts";
+import { linesOf } from "../../lines.ts";
 import { Canvas, INNER, lineHeight, MARGIN, type Side, sideOf, WIDTH } from "../canvas.ts";
-import { linesOf } from "../lines.ts";
 import type { Paint } from "../paint.ts";
 
 /** Gives a word of a drawing by its name. */

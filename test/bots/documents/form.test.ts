@@ -1,6 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { makeDocument } from "../../../bots/documents/index.ts";
+import { runsOf } from "../../../bots/documents/runs.ts";
 import { printable } from "../../../bots/fonts.ts";
 import type { DocumentRequest } from "../../../core/engine/message.ts";
 
@@ -84,5 +85,88 @@ describe("A form", () => {
     ["line ends of all kinds", "a\r\nb\rc\nd", "a\nb\nc\nd"],
   ])("prints %s without boxes", (_, typed, printed) => {
     expect(printable(typed)).toBe(printed);
+  });
+
+  test("has an empty square before each thing to tick off, in a list that a screen reader counts", async () => {
+    const boxes = ["Un documento valido", "La tessera sanitaria", "Il telefono"];
+    const pdf = await read({ ...request, boxes });
+    expect(pdf.match(/\/S \/LI\b/g)).toHaveLength(3);
+    expect(pdf.match(/\/S \/LBody\b/g)).toHaveLength(3);
+    expect(pdf.match(/^[\d.]+ [\d.]+ 15 15 re$/gm)).toHaveLength(3);
+    expect(await read(request)).not.toContain("/S /L\n");
+  });
+
+  test("keeps what is ticked off whole, on as many sheets as it takes", async () => {
+    const boxes = Array.from({ length: 60 }, (_, at) => `Un documento valido, o la sua copia, numero ${at}`);
+    const pdf = await read({ ...request, boxes });
+    expect(pagesOf(pdf)).toBeGreaterThanOrEqual(3);
+    expect(pdf.match(/ 15 15 re$/gm)).toHaveLength(60);
+  });
+});
+
+describe("A form in a language that is written from the right", () => {
+  const arabic: DocumentRequest = {
+    ...request,
+    language: "ar",
+    title: "الهوية الرقمية",
+    intro: ["هاتف \u20680523 874 301\u2069."],
+    boxes: ["بطاقة هوية"],
+    rows: [],
+    notes: [],
+  };
+  /** Where words begin on the sheet, in points from its left edge. */
+  const lefts = (pdf: string) =>
+    [...pdf.matchAll(/^1 0 0 1 ([\d.]+) [\d.]+ Tm$/gm)].map(([, x]) => Number(x));
+
+  test("begins at the right edge, with its squares", async () => {
+    const { signature: _, ...unsigned } = arabic;
+    const pdf = await read(unsigned);
+    const middle = 595 / 2;
+    // All but the number of the sheet.
+    expect(lefts(pdf).filter((x) => x < middle)).toHaveLength(1);
+    expect(Number(/^([\d.]+) [\d.]+ 15 15 re$/m.exec(pdf)?.[1])).toBeGreaterThan(500);
+  });
+
+  test("has its words, for who listens to it, as they are read and without invisible marks", async () => {
+    const pdf = await read(arabic);
+    const { bytes } = await makeDocument(arabic);
+    const text = Buffer.from("هاتف 0523 874 301.", "utf16le").swap16();
+    expect(pdf).toContain("/ActualText");
+    expect(Buffer.from(bytes).includes(text)).toBe(true);
+  });
+
+  test("leaves as much room for an answer that is missing", async () => {
+    const empty = (language: string) => ({
+      ...request,
+      language,
+      rows: Array.from({ length: 40 }, () => ({ label: "الاسم", value: "" })),
+    });
+    expect(pagesOf(await read(empty("ar")))).toBe(pagesOf(await read(empty("it"))));
+  });
+});
+
+describe("The order of a line", () => {
+  const fromLeft = (line: string, direction: "ltr" | "rtl") =>
+    [...runsOf(line, direction)].sort((one, other) => one.place - other.place).map(({ text }) => text);
+
+  test.each([
+    ["a number", "هاتف \u20680523 874 301\u2069.", [".", "0523", " ", "874", " ", "301", " ", "هاتف"]],
+    ["a name", "في \u2068Ponte dell'Olio\u2069 غدا", ["غدا", " ", "Ponte", " ", "dell'Olio", " ", "في"]],
+    ["brackets", "هوية (رقمية)", ["(رقمية)".replace(/[()]/g, (it) => (it === "(" ? ")" : "(")), " ", "هوية"]],
+  ])("keeps %s in an Arabic sentence", (_, line, expected) => {
+    expect(fromLeft(line, "rtl")).toEqual(expected);
+  });
+
+  test("keeps an Arabic name in an Italian sentence", () => {
+    expect(fromLeft("Sono أحمد علي, ciao", "ltr")).toEqual([
+      "Sono",
+      " ",
+      "علي",
+      " ",
+      "أحمد",
+      ",",
+      " ",
+      "ciao",
+    ]);
   });
 });

@@ -1,9 +1,9 @@
 import PDFDocument from "pdfkit";
-import { FONTS, printable } from "../fonts.ts";
+import { directed, FONTS, ISOLATES } from "./fonts.ts";
 
 /** How words are drawn. */
 export interface Type {
-  /** Height of the letters, in pixels. */
+  /** Height of the letters: pixels of a picture, points of a sheet. */
   readonly size: number;
   readonly bold?: boolean;
 }
@@ -14,22 +14,27 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 // A PDF that is never written: what is drawn measures letters with the same fonts, kerning included.
 let ruler: PDFKit.PDFDocument | undefined;
 
-/** How wide a line comes out, in pixels. */
+/** How wide a line comes out, in the measure of its letters. */
 export function widthOf(line: string, { size, bold }: Type): number {
   ruler ??= new PDFDocument({ autoFirstPage: false, font: FONTS.regular });
   return ruler
     .font(bold ? FONTS.bold : FONTS.regular)
     .fontSize(size)
-    .widthOfString(line);
+    .widthOfString(line.replace(ISOLATES, ""));
 }
 
 /**
  * Breaks words into lines that are no wider than `width`: between words, and within one that is
  * wider by itself. Where there are more than `most` lines, the last one ends with an ellipsis.
+ * An isolate that goes over several lines is closed at the end of each and opened again.
  */
 export function linesOf(text: string, type: Type, width: number, most: number): readonly string[] {
+  return balanced(brokenLines(text, type, width, most));
+}
+
+function brokenLines(text: string, type: Type, width: number, most: number): readonly string[] {
   const fits = (line: string) => widthOf(line, type) <= width;
-  const pieces = printable(text)
+  const pieces = directed(text)
     .split(/\s+/)
     .filter((word) => word !== "")
     .flatMap((word) => (fits(word) ? [word] : broken(word, fits)));
@@ -66,4 +71,16 @@ function ended(line: string, fits: (line: string) => boolean): string {
   const words = most.replace(/\S+$/, "");
   const kept = most === line || words.length < most.length / 2 ? most : words;
   return kept.replace(/[\s.,;:–-]+$/, "") + ELLIPSIS;
+}
+
+const POP_ISOLATE = "\u2069";
+
+function balanced(lines: readonly string[]): readonly string[] {
+  let open: readonly string[] = [];
+  return lines.map((line) => {
+    const before = open.join("");
+    for (const mark of line.match(ISOLATES) ?? [])
+      open = mark === POP_ISOLATE ? open.slice(0, -1) : [...open, mark];
+    return before + line + POP_ISOLATE.repeat(open.length);
+  });
 }
