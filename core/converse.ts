@@ -1,9 +1,8 @@
 import type { Aside } from "./aside.ts";
 import { guard } from "./care.ts";
-import { compose, type Parts, type Room } from "./compose.ts";
+import type { Parts, Room } from "./compose.ts";
 import { type Circumstances, keyOf, makeContext } from "./context.ts";
 import { respond } from "./conversation.ts";
-import type { Text } from "./engine/message.ts";
 import { newSession, type Session } from "./engine/session.ts";
 import type {
   Answered,
@@ -17,7 +16,7 @@ import type {
   TranscriptQuery,
   Unanswered,
 } from "./ports.ts";
-import { canSay } from "./sayable.ts";
+import { present } from "./present.ts";
 import type { Repertoire, Spoken } from "./turn.ts";
 import type { Understand } from "./understanding/understand.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
@@ -124,7 +123,7 @@ function fail(conversation: Conversation, session: Session, message: Unanswered,
   conversation.failed(failure, error);
   const parts: Parts = { notes: [{ key: "engine.failed", params: { id: failure } }], doors: [] };
   const put = words(conversation, parts, session, message);
-  return { session: { ...put.session, screen: session.screen }, sends: [put.reply], effects: [], failure };
+  return { session, sends: [put.reply], effects: [], failure };
 }
 
 function apologise(conversation: Conversation, pending: Pending, error: Error): Answered {
@@ -184,22 +183,19 @@ async function speak(
   }
 }
 
-/** Puts a turn in the language that the session has after it, and remembers what can be pressed. */
+/** Puts a turn in words, and remembers what the person has before them. */
 function words(
   conversation: Conversation,
   parts: Parts,
   session: Session,
   to: Unanswered,
 ): { readonly session: Session; readonly reply: Outgoing } {
-  const { languages, has } = conversation.words;
-  // What a language lacks a word of is said in the first one: a message is never half translated.
-  const isWhole = canSay((key) => has(session.language, key), parts);
-  const language = isWhole ? session.language : (languages[0] ?? "it");
-  const say = (text: Text) => conversation.words.say(language, text);
-  const message = compose(parts, conversation.room(to.channel), language, say);
+  const { repertoire } = conversation;
+  const room = conversation.room(to.channel);
+  const said = present(parts, session, { words: conversation.words, repertoire, room });
   return {
-    session: { ...session, screen: [...message.choices] },
-    reply: { channel: to.channel, address: to.address, kind: "reply", message },
+    session: said.session,
+    reply: { channel: to.channel, address: to.address, kind: "reply", message: said.message },
   };
 }
 

@@ -53,6 +53,21 @@ export const session = z.object({
   seenOn: z.iso.date().optional(),
   /** A free sentence that waits for what it opens to be chosen: it goes with the next message. */
   sentence: z.string().optional(),
+  /** How the person likes to be spoken to; absent: as everybody is. */
+  profile: z.object({ simple: z.boolean(), numbers: z.boolean() }).optional().catch(undefined),
+  /**
+   * What was said last to who gets one portion at a time, what comes after it, and what can be pressed then:
+   * dropped when the person does something else.
+   */
+  ahead: z
+    .object({
+      said: z.string(),
+      left: z.string(),
+      choices: z.array(z.object({ data: z.string(), label: z.string() })),
+      link: z.object({ url: z.string(), label: z.string() }).optional(),
+    })
+    .optional()
+    .catch(undefined),
   /** Nobody has written for so long that it may be somebody else now: proofs asked for in vain. */
   asleep: z.number().int().optional(),
   /** How fast the person writes, and whether always the same. */

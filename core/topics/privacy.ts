@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Door } from "../engine/flow.ts";
 import type { DocumentRequest, Text } from "../engine/message.ts";
 import type { Frame, Session } from "../engine/session.ts";
+import { mannerOf } from "../manner.ts";
 import type { Held, OwnProposal, Proponent } from "../ports.ts";
 import type { Topic } from "../topic.ts";
 
@@ -42,19 +43,22 @@ export const myData: Topic = {
     const data = context.found(held);
     if (!data) return { say: { key: "privacy.nothing" } };
     const drafts = [...session.active, ...session.parked];
-    return {
-      say: {
-        key: "privacy.held",
-        params: {
-          proposals: data.proposals.length,
-          drafts: drafts.length,
-          joined: data.joined.length,
-          reminders: data.reminders.length,
-          tickets: data.tickets.length,
-          requests: data.cityUsers.length,
-          ties: data.ties.length,
-        },
+    const manner = mannerOf(session);
+    const counts: Text = {
+      key: "privacy.held",
+      params: {
+        proposals: data.proposals.length,
+        drafts: drafts.length,
+        joined: data.joined.length,
+        reminders: data.reminders.length,
+        tickets: data.tickets.length,
+        requests: data.cityUsers.length,
+        ties: data.ties.length,
       },
+    };
+    const how: Text = { key: "manner.held", params: { how: { list: manner } } };
+    return {
+      say: manner.length > 0 ? { lines: [counts, how] } : counts,
       document: exported(context, session, data),
       doors: [eraseDoor],
     };
@@ -97,6 +101,7 @@ function exported({ say, language, edition, today }: Context, session: Session, 
       ...row("since", say({ date: data.since })),
       ...row("lastSeen", say({ date: data.lastSeen })),
       ...row("language", session.language),
+      ...mannerOf(session).map((how) => ({ label: say({ key: "manner.row" }), value: say(how) })),
       ...data.proposals.flatMap(proposal),
       ...[...session.active, ...session.parked].flatMap(draft),
       ...data.joined.flatMap(({ code, title, by }) => row("joined", `${code}: ${title}\n${person(by)}`)),

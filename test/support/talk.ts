@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { compose } from "../../core/compose.ts";
 import { type Circumstances, keyOf, makeContext } from "../../core/context.ts";
 import { respond } from "../../core/conversation.ts";
 import type { Edition } from "../../core/edition/schema.ts";
 import type { Incoming, Message } from "../../core/engine/message.ts";
 import { newSession, type Session, session as sessionSchema } from "../../core/engine/session.ts";
 import type { Effect, Outgoing, Query } from "../../core/ports.ts";
+import { present } from "../../core/present.ts";
 import { payloads, repertoire } from "../../core/repertoire.ts";
 import type { Repertoire } from "../../core/turn.ts";
 import { makeVocabulary } from "../../core/understanding/vocabulary.ts";
@@ -72,10 +72,12 @@ export function talk(
       found.set(keyOf(spoken.query), options.find?.(spoken.query) ?? nothing);
       continue;
     }
-    const { language } = spoken.session;
-    const room = { text: 4096, textWithChoices: 1024 };
-    const message = compose(spoken.parts, room, language, (text) => words.say(language, text));
-    return { ...spoken, session: { ...spoken.session, screen: [...message.choices] }, message };
+    const said = present(spoken.parts, spoken.session, {
+      words,
+      repertoire: options.repertoire ?? repertoire,
+      room: { text: 4096, textWithChoices: 1024 },
+    });
+    return { ...spoken, ...said };
   }
 }
 
