@@ -4,7 +4,7 @@ import type { Content, Part } from "./content.ts";
 import { localFact } from "./local.ts";
 import type { LessonName } from "./names.ts";
 import { OFFICIAL, type OfficialSource } from "./sources.ts";
-import { filling, words } from "./words.ts";
+import { filling, signOf, words } from "./words.ts";
 
 /**
  * A lesson on a sheet of paper, to be taken to the counter: the steps in short, who helps, what to bring with boxes
@@ -13,7 +13,7 @@ import { filling, words } from "./words.ts";
 export function sheet(name: LessonName, content: Content, context: Context): DocumentRequest {
   const { edition, say, language } = context;
   const told = content.steps.flatMap((part) => inShort(name, part, context));
-  const boxes = boxesOf(name, content);
+  const boxes = boxesOf(name, content, context);
   const helpers = edition.helpers?.items.map((literal) => ({ literal }));
   return {
     fileName: `${say({ key: "lesson.sheet.file" })}-${name}.pdf`,
@@ -24,11 +24,11 @@ export function sheet(name: LessonName, content: Content, context: Context): Doc
       ...told.map(({ label, value }, at) => ({ label: `${at + 1}. ${say(label)}`, value: say(value) })),
       ...(helpers ? [row("helpers", { list: helpers }, context)] : []),
       row("phone", { key: "contacts.phone", params: filling(context) }, context),
-      ...(boxes.keys.length > 0
+      ...(boxes.items.length > 0
         ? [row(boxes.what, { key: `lesson.sheet.tick.${boxes.what}` }, context)]
         : []),
     ],
-    boxes: boxes.keys.map((key) => say(words(key, context))),
+    boxes: boxes.items.map((item) => say(item)),
     notes: pagesOf(content).map((page) => {
       const { url, read } = OFFICIAL[page];
       const source = { key: `sources.page.${page}` };
@@ -54,14 +54,16 @@ function inShort(name: LessonName, part: Part, { edition }: Context): { label: T
 }
 
 /** What is ticked with a pen: what to bring or, where nothing is needed, the signs of danger. */
-function boxesOf(name: LessonName, { needs, steps }: Content) {
-  if (needs.length > 0) return { what: "bring", keys: needs.map((need) => `${name}.needs.where.${need}`) };
-  const signs = steps.flatMap((part) =>
+function boxesOf(name: LessonName, { needs, steps }: Content, context: Context) {
+  if (needs.length > 0) {
+    return { what: "bring", items: needs.map((need) => words(`${name}.needs.where.${need}`, context)) };
+  }
+  const items = steps.flatMap((part) =>
     typeof part === "object" && "signs" in part
-      ? part.options.map((sign) => `${name}.${part.signs}.why.${sign}`)
+      ? part.options.map((sign) => signOf(`${name}.${part.signs}`, sign, context))
       : [],
   );
-  return { what: "signs", keys: signs };
+  return { what: "signs", items };
 }
 
 /** The official pages that the lesson rests on, each once. */

@@ -14,7 +14,7 @@ export const spid = lesson("spid", {
     { step: "levels", picture: "spid-levels", from: ["spidLevels"] },
     { step: "forgotten", from: ["ioScreens"] },
     { step: "lost" },
-    { check: "code", options: ["tell", "name", "hangup"], right: "hangup" },
+    { check: "code", options: ["tell", "who", "hangup"], right: "hangup" },
   ],
   next: "cie",
 });

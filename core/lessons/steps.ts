@@ -9,7 +9,7 @@ import { type Local, localFact } from "./local.ts";
 import type { LessonName } from "./names.ts";
 import { check, PASSED, page } from "./pages.ts";
 import { official } from "./sources.ts";
-import { bullets, paragraphs, words } from "./words.ts";
+import { bullets, paragraphs, signOf, words } from "./words.ts";
 
 /** The steps of one part; what comes of signs is told in a step of its own. */
 export function stepsOf(name: LessonName, part: Part, all: readonly Part[]): readonly Step<Context>[] {
@@ -79,8 +79,8 @@ export function needsSteps(name: LessonName, needs: readonly string[]): readonly
       field: page("back"),
       when: (answers) => lacking(answers).length > 0,
       says: (answers, context) => {
-        const missing = lacking(answers).map((need) => `${at}.where.${need}`);
-        return paragraphs({ key: "lesson.lacking" }, bullets(missing, context), {
+        const missing = lacking(answers).map((need) => words(`${at}.where.${need}`, context));
+        return paragraphs({ key: "lesson.lacking" }, bullets(missing), {
           key: "lesson.lacking_yet",
         });
       },
@@ -111,18 +111,16 @@ function signsStep(name: LessonName, { signs, options }: Signs, at: At): Step<Co
   };
 }
 
-function foundStep(name: LessonName, { signs, from }: Signs): Step<Context> {
+function foundStep(name: LessonName, { signs, options, from }: Signs): Step<Context> {
   const key = `${name}.${signs}`;
   return {
     name: `${signs}Found`,
     field: page("back"),
     says: (answers, context) => {
-      const seen = ticked(answers, signs).map((sign) => `${key}.why.${sign}`);
-      const told =
-        seen.length > 0
-          ? [bullets(seen, context), words(`${key}.found`, context)]
-          : [words(`${key}.none`, context)];
-      return paragraphs(...told, ...sources(from));
+      const seen = options.filter((sign) => ticked(answers, signs).includes(sign));
+      if (seen.length === 0) return paragraphs(words(`${key}.none`, context), ...sources(from));
+      const why = bullets(seen.map((sign) => signOf(key, sign, context)));
+      return paragraphs(why, words(`${key}.found`, context), ...sources(from));
     },
   };
 }

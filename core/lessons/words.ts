@@ -15,6 +15,12 @@ export const words = (key: string, context: Pick<Context, "edition">): Text => (
 
 export const paragraphs = (...lines: readonly Text[]): Text => ({ lines, gap: true });
 
-export const bullets = (keys: readonly string[], context: Pick<Context, "edition">): Text => ({
-  lines: keys.map((key) => ({ key: "rules.bullet", params: { text: words(key, context) } })),
+export const bullets = (items: readonly Text[]): Text => ({
+  lines: items.map((text) => ({ key: "rules.bullet", params: { text } })),
+});
+
+/** A sign of danger with why it is one. */
+export const signOf = (at: string, sign: string, context: Pick<Context, "edition">): Text => ({
+  key: "lesson.sign",
+  params: { sign: { key: `${at}.option.${sign}` }, because: words(`${at}.why.${sign}`, context) },
 });
