@@ -69,13 +69,10 @@ export const learn: Topic = {
       };
     const here = localFact(name, name === "scam" ? "free" : "here", context.edition);
     return {
-      say: {
-        lines: [backed({ key: `learn.${name}.answer` }, from), ...(here ? [here] : [])],
-        gap: true,
-      },
+      say: { lines: [backed({ key: `learn.${name}.answer` }, from), ...(here ? [here] : [])], gap: true },
       doors: [
         { opens: name, label: { key: "lesson.option.begin" } },
-        doorTo(name, WRONG, "learn.option.wrong"),
+        doorTo(name, WRONG, `learn.${name}.option.${WRONG}`),
         ...counter(name, context),
         helpersDoor,
       ],
@@ -86,7 +83,7 @@ export const learn: Topic = {
 /** With its sources below, if it has any. */
 function backed(say: Text, from: From): Text {
   const [first, ...rest] = from;
-  return { lines: [say, ...(first ? [official([first, ...rest])] : [])] };
+  return { lines: [say, ...(first ? [official([first, ...rest])] : [])], gap: true };
 }
 
 /** The Union's own service of that name, where it has one. */
