@@ -47,7 +47,7 @@ function end(name: LessonName, doors: readonly Door[], context: Context): Finish
   const helpers = edition.helpers?.items.map((literal) => ({ literal }));
   const help = [
     ...(helpers ? [{ key: "lesson.helpers", params: { helpers: { list: helpers } } }] : []),
-    { key: "lesson.phone", params: filling(context) },
+    ...(edition.union.phone ? [{ key: "lesson.phone", params: filling(context) }] : []),
   ];
   return {
     say: sourced(edition, [words(`${name}.end`, context), { lines: help }], edition.helpers?.sources ?? []),

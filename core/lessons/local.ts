@@ -11,7 +11,7 @@ export type Local = "here" | "free";
 
 /** That, with its source where it has one; `undefined` where the edition says nothing of it. */
 export function localFact(name: LessonName, what: Local, edition: Edition): Text | undefined {
-  if (what === "free") return { key: "about.free" };
+  if (what === "free") return { key: "lesson.free" };
   const { services } = edition;
   const service = services?.items.find(({ id }) => id === name);
   if (!services || !service) return undefined;
