@@ -38,8 +38,18 @@ describe("a service that a sentence asks for", () => {
   });
 
   test("is looked for in the person's language alone: a word may mean something else in another", () => {
-    expect(asked("I want to pay a fine", "en")).toEqual(["multe"]);
-    expect(asked("pago e alla fine voto", "it")).toEqual([]);
+    const fines = {
+      id: "multe",
+      name: "Multe",
+      what: "Per le multe.",
+      asked: { it: ["multa"], en: ["fine"] },
+    };
+    const services = { items: [fines], sources: ["agenda"] };
+    const found = (text: string, language: string) => askedServices(text, { ...edition, services }, language);
+    expect(found("I have to pay a fine", "en")).toEqual([fines]);
+    expect(found("alla fine chi vince?", "it")).toEqual([]);
+    // Who reads a language that the edition gives no words in writes in the edition's own.
+    expect(found("o multa, te rog", "ro")).toEqual([fines]);
   });
 
   test("may be one of several", () => {
