@@ -1,5 +1,6 @@
 import type { Incoming } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
+import { top } from "./stack.ts";
 
 /** Whether a message is answered at all. */
 export type Guarded =
@@ -12,7 +13,7 @@ export type Guarded =
 const MINUTE_MS = 60 * 1000;
 /** Messages a minute beyond which no person is writing. */
 const MOST_A_MINUTE = 300;
-/** The same words so often in a row are another machine's. */
+/** The same words so often in a row, with the same question pending, are another machine's. */
 const MOST_ALIKE = 10;
 
 /**
@@ -22,7 +23,9 @@ const MOST_ALIKE = 10;
 export function guard(session: Session, incoming: Incoming, realNow: Date): Guarded {
   const before = session.pace ?? { since: realNow.toISOString(), count: 0, last: "", alike: 0 };
   const isNewMinute = realNow.getTime() - Date.parse(before.since) >= MINUTE_MS;
-  const last = incoming.kind === "text" ? brief(incoming.text) : "";
+  const asked = top(session);
+  // Who goes through a lesson writes "avanti" to each of its messages: it is another one that is answered.
+  const last = incoming.kind === "text" ? brief(`${asked?.flow}.${asked?.asking} ${incoming.text}`) : "";
   const pace = {
     since: isNewMinute ? realNow.toISOString() : before.since,
     count: isNewMinute ? 1 : before.count + 1,

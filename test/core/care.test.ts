@@ -32,6 +32,15 @@ describe("another machine", () => {
     expect(kinds.at(-1)).toBe("answer");
   });
 
+  it("is not seen in somebody who says the same to one question after another", () => {
+    let session = talk(fresh(), presses("go.cie")).session;
+    for (let times = 0; times < 12; times++) {
+      const guarded = guard(session, says("avanti"), later(times));
+      expect(guarded.kind).toBe("answer");
+      session = talk(guarded.session, says("avanti")).session;
+    }
+  });
+
   it("is not seen in somebody who presses the same button again and again", () => {
     let session = fresh();
     for (let times = 0; times < 30; times++) {
