@@ -10,7 +10,7 @@ import type { Topic } from "../topic.ts";
 export const privacy: Topic = {
   name: "privacy",
   answer({ edition, hears }) {
-    const { controller, dpo, notice, retention } = edition.privacy;
+    const { controller, dpo, notice, retention, misses } = edition.privacy;
     const isTold = controller !== undefined || notice !== undefined;
     const line = (key: string, text: typeof controller): Text[] =>
       text ? [{ key: `privacy.${key}`, params: { text: { literal: text } } }] : [];
@@ -24,6 +24,7 @@ export const privacy: Topic = {
           ...line("controller", controller),
           ...line("dpo", dpo),
           ...line("retention", retention),
+          ...(misses ? [{ key: "privacy.misses", params: { days: misses.keepDays } }] : []),
           ...(notice ? [{ key: "privacy.notice", params: { url: notice } }] : []),
           ...(isTold ? [] : [{ key: "privacy.unpublished" }]),
         ],
@@ -56,7 +57,7 @@ export const myData: Topic = {
         ties: data.ties.length,
       },
     };
-    const how: Text = { key: "manner.held", params: { how: { list: manner } } };
+    const how: Text = { key: "manner.held", params: { manner: { list: manner } } };
     return {
       say: manner.length > 0 ? { lines: [counts, how] } : counts,
       document: exported(context, session, data),

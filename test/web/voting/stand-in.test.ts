@@ -27,7 +27,7 @@ const signedIn = () => stand.signedIn(browser.cookie("ballot"));
 describe("In the demonstration one signs in as somebody made up", () => {
   test("on a page that says it is not SPID", async () => {
     expect(browser.page.url.pathname).toBe("/voto/prova");
-    expect(browser.page.text).toContain("NON è SPID");
+    expect(browser.page.text).toContain("non è SPID");
     expect(browser.page.text).toContain("non sono di nessuno");
     await browser.follow("person=anna");
     const voter = await stand.house.stores.voting.roll.byTaxCode(madeUpPeople()[0]?.person.taxCode ?? "");
