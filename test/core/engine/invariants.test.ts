@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Incoming } from "../../../core/engine/message.ts";
-import { type Session, session as sessionSchema } from "../../../core/engine/session.ts";
+import { type Frame, type Session, session as sessionSchema } from "../../../core/engine/session.ts";
 import { proposal } from "../../../core/flows/proposal.ts";
+import { repertoire } from "../../../core/repertoire.ts";
 import { demo, fresh, presses, says, talk } from "../../support/talk.ts";
 
 /** What a person may do: press the n-th thing on the screen, answer well, type anything at all. */
@@ -19,6 +20,9 @@ const good: Readonly<Record<string, string>> = {
   emailCode: "777777",
   cost: "4000",
   code: "AAAA-AAAA",
+  // Checklists of lessons.
+  needs: "avanti",
+  seen: "avanti",
 };
 
 const typed = fc.oneof(
@@ -39,6 +43,9 @@ const typed = fc.oneof(
       "partecipare: ho 83 anni e abito a Vigolzone",
       "sì",
       "le mie proposte",
+      "spid",
+      "spid",
+      "truffa",
     ),
   },
   {
@@ -62,7 +69,16 @@ const incoming: fc.Arbitrary<Incoming> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .constantFrom("go.proposal-new", "go.menu", "page:2", "go.resume-1", "1.1.yes", "go.", "..")
+      .constantFrom(
+        "go.proposal-new",
+        "go.spid-new",
+        "go.menu",
+        "page:2",
+        "go.resume-1",
+        "1.1.yes",
+        "go.",
+        "..",
+      )
       .map(presses),
   },
   {
@@ -92,6 +108,9 @@ function doing(session: Session, one: Move): Incoming {
   if ("incoming" in one) return one.incoming;
   return presses(session.screen[one.press % Math.max(1, session.screen.length)]?.data ?? "");
 }
+
+const lessonOf = (frame: Frame | undefined) =>
+  repertoire.flows.find(({ name, aside }) => aside && name === frame?.flow);
 
 function* walk(all: readonly Move[]) {
   let before = fresh();
@@ -180,6 +199,61 @@ describe("whatever a person does", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("drops nothing of a lesson that was begun but at its end, or to begin it anew", () => {
+    let left = 0;
+    const words = ["spid", "truffa", "menu", "annulla", "indietro", "proposta", "partecipare"].map(says);
+    const some = fc.oneof(
+      { weight: 3, arbitrary: fc.constant<Move>("well") },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom(...words, presses("go.spid-new")).map((one) => ({ incoming: one })),
+      },
+      { weight: 1, arbitrary: move },
+    );
+    fc.assert(
+      fc.property(fc.array(some, { maxLength: 40 }), (all) => {
+        for (const { before, incoming, session } of walk(all)) {
+          for (const [at, frame] of [...before.parked, ...before.active].entries()) {
+            const lesson = lessonOf(frame);
+            if (!lesson || Object.keys(frame.answers).length === 0) continue;
+            const after = [...session.active, ...session.parked].find(({ id }) => id === frame.id);
+            if (after) {
+              left += Number(before.active.includes(frame) && session.parked.includes(after));
+              continue;
+            }
+            const isLast = frame.asking === lesson.steps.at(-1)?.name;
+            const anew = incoming.kind === "choice" && incoming.data === `go.${frame.flow}-new`;
+            expect([at, isLast || anew]).toEqual([at, true]);
+          }
+        }
+      }),
+      { numRuns: 100, seed: 3 },
+    );
+    // The walks do leave lessons before their end.
+    expect(left).toBeGreaterThan(10);
+  });
+
+  it("comes back from a lesson to the very question that it lay on, read to the end or left midway", () => {
+    let laid = 0;
+    const begins = fc.array(fc.constantFrom<Move>("well", { press: 1 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(begins, fc.constantFrom("spid", "truffa", "cie"), fc.nat(30), (first, lesson, pages) => {
+        const begun = [{ incoming: says("proposta") }, ...first];
+        const under = [...walk(begun)].at(-1)?.session.active ?? [];
+        if (under.length === 0) return;
+        let { session } = talk({ ...fresh(), active: under }, says(lesson));
+        laid++;
+        for (let page = 0; page < pages && lessonOf(session.active.at(-1)); page++) {
+          session = talk(session, doing(session, "well")).session;
+        }
+        if (lessonOf(session.active.at(-1))) session = talk(session, says("annulla")).session;
+        expect(session.active).toEqual(under);
+      }),
+      { numRuns: 60, seed: 2 },
+    );
+    expect(laid).toBeGreaterThan(40);
   });
 
   it("sends a proposal only when every question that applies is answered well", () => {
