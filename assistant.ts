@@ -23,6 +23,7 @@ import type { Words } from "./core/words.ts";
 import { loadEdition } from "./editions/load.ts";
 import { demonstrationKey } from "./guarantors/demonstration.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
+import { makeImpersonalIn } from "./locales/impersonal.ts";
 import { loadWords } from "./locales/index.ts";
 import { loadModel } from "./locales/understanding.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -214,6 +215,7 @@ export function createAssistant(
     opening: (channel, ...link) => named.get(channel)?.opening?.(...link),
     find: (contactId, query) => stores.conversations.find(contactId, query),
     understand,
+    impersonal: makeImpersonalIn(edition),
     hears: (channel) => transcribe !== undefined && named.get(channel)?.fetchRecording !== undefined,
     listen: transcribe
       ? createListener({ channel: (name) => named.get(name), transcribe, log })
@@ -234,6 +236,7 @@ export function createAssistant(
   const jobs = createJobs({
     database,
     reminders: stores.reminders,
+    misses: stores.desk.misses,
     edition,
     clock,
     words,

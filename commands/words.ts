@@ -7,7 +7,7 @@ import type { Words } from "../core/words.ts";
 import { loadEdition } from "../editions/load.ts";
 import { fillingOf } from "../locales/filling.ts";
 import { loadWords, type Origin, originOf } from "../locales/index.ts";
-import { localeFiles, messageKeys } from "../locales/messages.ts";
+import { localeFiles, localeKeys } from "../locales/messages.ts";
 import {
   AVERAGE,
   averageOf,
@@ -59,10 +59,10 @@ function report(words: Words, language: string): readonly string[] {
   return [`${language}${offered}`, ...rows, ...notes, ...mistakes.map((mistake) => `  ! ${mistake}`), ""];
 }
 
-/** How many messages of a file are there, of how many. */
+/** How many messages and lists of words of a file are there, of how many. */
 function count(language: string, file: string): string {
-  const all = messageKeys(SOURCE, file);
-  const keys = new Set(localeFiles(language).includes(file) ? messageKeys(language, file) : []);
+  const all = localeKeys(SOURCE, file);
+  const keys = new Set(localeFiles(language).includes(file) ? localeKeys(language, file) : []);
   return `${all.filter((key) => keys.has(key)).length}/${all.length}`;
 }
 

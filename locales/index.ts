@@ -8,7 +8,7 @@ import { localeFiles, ORIGIN } from "./messages.ts";
 /** What is said before anybody has asked for anything in particular: without it no language is offered. */
 export const FIRST_CONTACT: readonly string[] = [
   ...["engine", "field", "words", "meaning", "home", "dates", "remind", "about", "rules", "results"],
-  ...["contacts", "sources", "operator", "privacy", "channel", "secret", "simple", "voice"],
+  ...["contacts", "sources", "operator", "privacy", "channel", "secret", "manner", "voice"],
 ];
 
 /** Who made a translation, and which of its files a person has read and confirmed. */

@@ -15,12 +15,19 @@ export const localeFiles = (language: string, directory = import.meta.dirname): 
 
 /** The keys of a file's messages, such as `home.option.dates`; lists of words are no messages. */
 export const messageKeys = (language: string, file: string): readonly string[] =>
-  keysIn(file, parse(readFileSync(join(import.meta.dirname, language, `${file}.yaml`), "utf8")));
+  entriesOf(language, file).flatMap(([key, words]) => (typeof words === "string" ? [key] : []));
 
-function keysIn(at: string, node: unknown): readonly string[] {
-  if (typeof node === "string") return [at];
-  if (typeof node !== "object" || node === null || Array.isArray(node)) return [];
-  return Object.entries(node).flatMap(([name, child]) => keysIn(`${at}.${name}`, child));
+/** The keys of all that a file holds, lists of words too. */
+export const localeKeys = (language: string, file: string): readonly string[] =>
+  entriesOf(language, file).map(([key]) => key);
+
+const entriesOf = (language: string, file: string) =>
+  entries(file, parse(readFileSync(join(import.meta.dirname, language, `${file}.yaml`), "utf8")));
+
+function entries(at: string, node: unknown): readonly (readonly [key: string, words: unknown])[] {
+  if (typeof node === "string" || Array.isArray(node)) return [[at, node]];
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([name, child]) => entries(`${at}.${name}`, child));
 }
 
 /** Whether a message is the label of a button or of a row: a few words, no sentence. */

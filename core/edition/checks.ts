@@ -196,7 +196,8 @@ function spokenTwice({ languages, alsoIn }: Pick<Edition, "languages" | "alsoIn"
 export function untranslated(edition: Edition): readonly { language: string; lacks: number; of: number }[] {
   const texts: Record<string, unknown>[] = [];
   walk(edition, "", (_path, value) => {
-    if (isByLanguage(value)) texts.push(value);
+    const isText = Object.values(value).every((words) => typeof words === "string");
+    if (isText && isByLanguage(value)) texts.push(value);
   });
   return edition.alsoIn.map((language) => ({
     language,

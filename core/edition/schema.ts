@@ -61,6 +61,11 @@ const privacy = z.strictObject({
   keepMonths: z.int().positive().default(12),
   /** How long what a citizen writes is kept, in a sentence. */
   retention: localised.optional(),
+  /**
+   * Sentences that were not understood are kept, for so many days and without anything of a person, to learn from
+   * them. Absent: none is. To be set only where the privacy notice says so.
+   */
+  misses: z.strictObject({ keepDays: z.int().positive().max(365) }).optional(),
 });
 
 const inOrder = ({ from, to }: { readonly from: string; readonly to: string }) => from <= to;
