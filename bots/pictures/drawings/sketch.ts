@@ -27,8 +27,7 @@ interface Letters {
 
 /** A drawing with a title above it, and numbers on it that are explained below. */
 export class Sketch extends Canvas {
-  /** The side that the language begins at. */
-  readonly side: Side;
+  override readonly side: Side;
 
   constructor(title: string) {
     super();
