@@ -44,6 +44,8 @@ export function talk(
     readonly realNow?: Date;
     readonly entropy?: Uint8Array;
     readonly find?: (query: Query) => unknown;
+    /** Whether voice notes are listened to; they are unless told. */
+    readonly hears?: boolean;
   } = {},
 ): Heard {
   const session = sessionSchema.parse(JSON.parse(JSON.stringify(before)));
@@ -57,7 +59,7 @@ export function talk(
     channel: "chat",
     address: "someone",
     mail: true,
-    hears: true,
+    hears: options.hears ?? true,
     pages: (path) => `https://partecipa.example.org${path}`,
     opening: (payload) => `https://chat.example.org/?start=${payload}`,
     entropy: options.entropy ?? new Uint8Array(64).fill(7),
@@ -68,7 +70,9 @@ export function talk(
     const context = makeContext(circumstances, found);
     const spoken = respond(options.repertoire ?? repertoire, vocabulary, session, incoming, context);
     if (spoken.kind === "lookup") {
-      const nothing = ["offeredDraft", "meaning", "result", "held"].includes(spoken.query.kind) ? null : [];
+      const nothing = ["offeredDraft", "meaning", "impersonal", "result", "held"].includes(spoken.query.kind)
+        ? null
+        : [];
       found.set(keyOf(spoken.query), options.find?.(spoken.query) ?? nothing);
       continue;
     }

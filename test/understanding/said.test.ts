@@ -116,6 +116,7 @@ describe("What opens a flow", () => {
     channel: "chat",
     address: "someone",
     mail: true,
+    hears: false,
     pages: () => undefined,
     opening: () => undefined,
     entropy: new Uint8Array(64),

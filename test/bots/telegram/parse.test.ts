@@ -46,6 +46,17 @@ test.each([
   expect(incoming(message(content))).toEqual([{ kind: "media", media }]);
 });
 
+test.each([
+  [
+    { voice: { file_id: "AwAC", file_unique_id: "x", duration: 7, mime_type: "audio/ogg", file_size: 5 } },
+    { file: "AwAC", type: "audio/ogg", seconds: 7 },
+  ],
+  [{ audio: { file_id: "CQAC", duration: 90 } }, { file: "CQAC", seconds: 90 }],
+  [{ voice: { file_id: "AwAC", duration: "7", mime_type: 1 } }, { file: "AwAC" }],
+])("%j is a recording that can be fetched", (content, recording) => {
+  expect(incoming(message(content))).toEqual([{ kind: "media", media: "voice", recording }]);
+});
+
 test("a place is a place, also where it has a name", () => {
   const place = { location: { latitude: 44.97, longitude: 9.67 }, venue: { title: "Municipio" } };
   expect(incoming(message(place))).toEqual([{ kind: "location", latitude: 44.97, longitude: 9.67 }]);

@@ -79,3 +79,22 @@ test("a group and a message without a sender are met with silence", () => {
   const messages = [text(1, { group_id: "g" }), text(2, { from: undefined })];
   expect(parseWhatsApp({ entry: [{ changes: [{ field: "messages", value: { messages } }] }] })).toEqual([]);
 });
+
+test.each([
+  [
+    { id: "1003383421387256", mime_type: "audio/ogg; codecs=opus", voice: true, sha256: "x" },
+    "audio/ogg; codecs=opus",
+  ],
+  [{ id: "1003383421387256", mime_type: 5 }, undefined],
+])("%j is a recording that can be fetched", (audio, type) => {
+  const messages = [text(1, { type: "audio", audio })];
+  const [arrival] = parseWhatsApp({ entry: [{ changes: [{ field: "messages", value: { messages } }] }] });
+  const recording = { file: "1003383421387256", ...(type && { type }) };
+  expect(arrival?.incoming).toEqual({ kind: "media", media: "voice", recording });
+});
+
+test("a voice note without an id is one that cannot be fetched", () => {
+  const messages = [text(1, { type: "audio", audio: { mime_type: "audio/ogg" } })];
+  const [arrival] = parseWhatsApp({ entry: [{ changes: [{ field: "messages", value: { messages } }] }] });
+  expect(arrival?.incoming).toEqual({ kind: "media", media: "voice" });
+});

@@ -8,6 +8,8 @@ export interface World {
   nextId(): number;
   /** Opens a query that the bot is expected to answer. */
   openQuery(): string;
+  /** Keeps a file, and gives its id. */
+  keep(bytes: Uint8Array): string;
   until(what: string, condition: () => boolean): Promise<void>;
 }
 
@@ -36,6 +38,13 @@ export class Person {
   /** Sends anything else: `{ voice: { … } }`, `{ location: { … } }`. */
   sends(content: object): void {
     this.#does("message", content, "");
+  }
+
+  /** Sends a voice note. */
+  speaks(sound: Uint8Array, seconds = 3): void {
+    const file = this.#world.keep(sound);
+    const ids = { file_id: file, file_unique_id: `unique-${file}` };
+    this.sends({ voice: { ...ids, duration: seconds, mime_type: "audio/ogg", file_size: sound.length } });
   }
 
   /** Changes the last text. */

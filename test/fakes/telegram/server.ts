@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Call, readCall } from "./call.ts";
+import { Files } from "./files.ts";
 import { buttonsOf, captionOf, documentOf, Flood, photoOf, textOf } from "./limits.ts";
 import { Person, type World } from "./person.ts";
 import { type CheckCall, loadSpec } from "./spec.ts";
@@ -36,6 +37,8 @@ export class FakeTelegram {
   readonly username: string;
   readonly flood = new Flood();
   readonly updates: Updates;
+  /** What people sent beside words. */
+  readonly files = new Files(() => this.#now());
   /** What calls had that Telegram's specification has not. */
   readonly violations: string[] = [];
   /** Menus by language; "" is everybody else's. */
@@ -64,6 +67,7 @@ export class FakeTelegram {
       updates: this.updates,
       now: () => this.#now(),
       nextId: () => ++this.#ids,
+      keep: (bytes) => this.files.keep(bytes),
       openQuery: () => {
         const id = `q${++this.#ids}`;
         this.#open.add(id);
@@ -101,7 +105,7 @@ export class FakeTelegram {
     return group;
   }
 
-  /** The next calls of a method go wrong. */
+  /** The next calls of a method go wrong; `file` is no method, but the fetching of one. */
   fail(method: string, fault: Fault, times = 1): void {
     this.#faults.push({ method: method.toLowerCase(), fault, left: times });
   }
@@ -140,7 +144,8 @@ export class FakeTelegram {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const call = await readCall(request);
+      const [, token, path] = /^\/file\/bot([^/]+)\/(.+)$/.exec(request.url ?? "") ?? [];
+      const call = path === undefined ? await readCall(request) : { token, method: "file", path };
       this.calls.set(call.method, (this.calls.get(call.method) ?? 0) + 1);
       const fault = this.#takeFault(call.method);
       if (fault === "reset") request.socket.destroy();
@@ -148,7 +153,12 @@ export class FakeTelegram {
         response.writeHead(502, { "content-type": "text/html" }).end("<html>");
       else if (typeof fault === "object")
         throw new Refusal(fault.code, fault.description ?? `Error ${fault.code}`, fault.retryAfter);
-      else if (fault !== "silence") {
+      else if ("path" in call && fault !== "silence") {
+        if (call.token !== this.token) throw new Refusal(401, "Unauthorized");
+        response
+          .writeHead(200, { "content-type": "application/octet-stream" })
+          .end(this.files.read(call.path));
+      } else if (fault !== "silence" && !("path" in call)) {
         const result = await this.#answer(call);
         if (fault === "accepted, then reset") request.socket.destroy();
         else if (fault === undefined) send(response, 200, { ok: true, result });
@@ -177,6 +187,8 @@ export class FakeTelegram {
     switch (method) {
       case "getme":
         return { id: 1234567, is_bot: true, first_name: "Bene Comune", username: this.username };
+      case "getfile":
+        return this.files.get(parameters);
       case "getupdates":
         return this.updates.get(parameters);
       case "setwebhook":

@@ -6,6 +6,8 @@ export interface World {
   nextId(): string;
   deliver(value: object): void;
   came(person: Person): void;
+  /** Keeps a file, and gives its id. */
+  keep(bytes: Uint8Array, type: string): string;
   until(what: string, condition: () => boolean): Promise<void>;
 }
 
@@ -49,6 +51,12 @@ export class Person {
       messages: [{ ...this.#ids("from", "from_user_id"), id, timestamp: this.#seconds(), ...content }],
     });
     return id;
+  }
+
+  /** Sends a voice note. */
+  speaks(sound: Uint8Array, type = "audio/ogg; codecs=opus"): string {
+    const id = this.#world.keep(sound, type);
+    return this.sends({ type: "audio", audio: { id, mime_type: type, sha256: "…", voice: true } });
   }
 
   /**

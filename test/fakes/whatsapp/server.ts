@@ -6,6 +6,7 @@ import { Deliveries } from "./deliveries.ts";
 import { Limits } from "./limits.ts";
 import { type Approved, outgoing, receipt, shown } from "./messages.ts";
 import { Person, type World } from "./person.ts";
+import { Recordings } from "./recordings.ts";
 import { type CheckMessage, loadSchemas } from "./schemas.ts";
 import { type Fault, Refusal } from "./types.ts";
 
@@ -29,8 +30,11 @@ interface Place {
 }
 
 function placeOf(path: string): Place {
+  const mid = /^\/whatsapp_business\/attachments\/\?mid=(\d+)$/.exec(path)?.[1];
+  if (mid) return { via: "", id: mid, edge: "sound" };
   const [, via = "", id = "", edge = ""] = /^(?:\/([\w-]+))?\/v\d+\.\d+\/([^/?]+)[/?](.+)$/.exec(path) ?? [];
-  return { via, id, edge: edge === "fields=display_phone_number" ? "number" : edge };
+  if (edge === "fields=display_phone_number") return { via, id, edge: "number" };
+  return { via, id, edge: edge.startsWith("phone_number_id=") ? "recording" : edge };
 }
 
 /**
@@ -44,6 +48,7 @@ export class FakeWhatsApp {
   readonly appSecret = "an-app-secret";
   readonly deliveries = new Deliveries(this.appSecret);
   readonly limits = new Limits();
+  readonly recordings = new Recordings(() => this.#now());
   /** Bodies of messages that were asked for, as they came. */
   readonly asked: unknown[] = [];
   /** What messages had that Meta's schemas do not take. */
@@ -65,6 +70,7 @@ export class FakeWhatsApp {
     this.#world = {
       now: () => this.#now(),
       nextId: () => this.#nextId(),
+      keep: (bytes, type) => this.recordings.keep(bytes, type),
       deliver: (value) => this.deliver(value),
       came: () => this.limits.came(this.#now()),
       until: (what, condition) => this.until(what, condition),
@@ -98,7 +104,7 @@ export class FakeWhatsApp {
   }
 
   /** The next calls of an edge go wrong. */
-  fail(edge: "messages" | "media" | "number", fault: Fault, times = 1): void {
+  fail(edge: "messages" | "media" | "number" | "recording" | "sound", fault: Fault, times = 1): void {
     this.#faults.push({ edge, fault, left: times });
   }
 
@@ -153,6 +159,7 @@ export class FakeWhatsApp {
       if (fault === "reset" || fault === "silence") return;
       const answer = this.#answer(request, place, Buffer.concat(chunks));
       if (fault === "accepted, then reset") request.socket.destroy();
+      else if (fault === undefined && answer instanceof Uint8Array) response.writeHead(200).end(answer);
       else if (fault === undefined) send(response, 200, answer);
     } catch (error) {
       const { code, status, message } =
@@ -167,6 +174,8 @@ export class FakeWhatsApp {
   #answer(request: IncomingMessage, { via, id, edge }: Place, body: Buffer): object {
     if (request.headers.authorization !== `Bearer ${this.accessToken}`)
       throw new Refusal(190, "Access token has expired", 401);
+    if (edge === "sound") return this.recordings.read(id);
+    if (edge === "recording") return this.#locate(request, id);
     if (id !== this.phoneNumberId) throw new Refusal(100, "Unsupported post request");
     if (edge === "media") return this.#keep(body, request.headers["content-type"] ?? "");
     if (edge === "number") return { display_phone_number: "+39 0523 000000", id };
@@ -176,6 +185,12 @@ export class FakeWhatsApp {
     return seen.success
       ? this.#mark(seen.data.message_id, seen.data.typing_indicator !== undefined)
       : this.#take(json, via);
+  }
+
+  #locate({ method, url = "" }: IncomingMessage, id: string): object {
+    const number = new URL(url, this.apiRoot).searchParams.get("phone_number_id");
+    if (method !== "GET" || number !== this.phoneNumberId) throw new Refusal(100, "Unsupported get request");
+    return this.recordings.locate(id, this.apiRoot);
   }
 
   #keep(body: Buffer, contentType: string): object {
