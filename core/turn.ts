@@ -1,3 +1,4 @@
+import { briefly } from "./briefly.ts";
 import type { Parts } from "./compose.ts";
 import type { Context } from "./context.ts";
 import { advance, again, begin, type Result } from "./engine/advance.ts";
@@ -207,7 +208,8 @@ export class Turn {
     const { name } = topic;
     const query = topic.lookup?.(this.context, about);
     if (query && this.context.found(query) === undefined) return { kind: "lookup", query };
-    const finished = topic.answer(this.context, this.session, about);
+    const told = topic.answer(this.context, this.session, about);
+    const finished = top(this.session) && about === "" ? briefly(name, told) : told;
     const { say, doors = [], link } = finished;
     const parts = { notes: [say], doors, ...(link && { link }) };
     const has = (language: string) => canSay((key) => this.vocabulary.has(language, key), parts);

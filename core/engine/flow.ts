@@ -13,6 +13,8 @@ export interface Door {
 /** What a flow leaves behind when it ends. */
 export interface Finished {
   readonly say: Text;
+  /** The same in short, for the middle of something else. */
+  readonly brief?: Text;
   readonly doors?: readonly Door[];
   readonly document?: DocumentRequest;
   readonly picture?: PictureRequest;

@@ -22,12 +22,11 @@ export const about: Topic = {
     const money: Text = budget
       ? { key: "about.budget", params: { budget: { euros: budget.amount } } }
       : { key: "about.budget_unpublished" };
+    const sources = [...edition.about.sources, ...(budget?.sources ?? [])];
+    const free: Text = { key: "about.free" };
     return {
-      say: sourced(
-        edition,
-        [what, ...toConfirm(edition), money, { key: "about.free" }, standing(context)],
-        [...edition.about.sources, ...(budget?.sources ?? [])],
-      ),
+      brief: sourced(edition, [{ literal: edition.about.text }, money, free], sources),
+      say: sourced(edition, [what, ...toConfirm(edition), money, free, standing(context)], sources),
       doors: [...phaseDoors(context), { opens: "eligibility", label: { key: "home.option.eligibility" } }],
     };
   },

@@ -1,8 +1,9 @@
+import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import { operatorDoor } from "../turn.ts";
 import { inPerson, phoneOf } from "./contacts.ts";
 import { listed } from "./lists.ts";
-import { sourced } from "./sources.ts";
+import { together } from "./sources.ts";
 import { missing } from "./unsettled.ts";
 import { isVoteAhead } from "./voting-days.ts";
 import { withHelp } from "./where.ts";
@@ -15,17 +16,13 @@ export const helpers: Topic = {
     if (!edition.helpers) return { say: inPerson({ edition }), doors };
     const { vote } = edition;
     const assisted = vote && isVoteAhead(vote, today) ? withHelp(vote) : [];
+    const people = {
+      say: listed("contacts.helpers", edition.helpers.items),
+      sources: edition.helpers.sources,
+    };
+    const phone: Text = { key: "contacts.phone", params: { phone: phoneOf(edition) } };
     return {
-      say: sourced(
-        edition,
-        [
-          listed("contacts.helpers", edition.helpers.items),
-          ...assisted.map(({ say }) => say),
-          ...missing(edition, "help"),
-          { key: "contacts.phone", params: { phone: phoneOf(edition) } },
-        ],
-        [...edition.helpers.sources, ...assisted.flatMap(({ sources }) => sources)],
-      ),
+      say: together(edition, [people, ...assisted], [...missing(edition, "help"), phone]),
       doors,
     };
   },

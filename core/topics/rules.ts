@@ -56,6 +56,7 @@ export const rules: Topic = {
     const { criteria } = edition.proposals;
     const rows = criteria.map(({ text }) => bullet(text));
     return {
+      brief: sourced(edition, [cost(edition)], edition.proposals.cost?.sources ?? []),
       say: sourced(
         edition,
         [{ key: "rules.criteria" }, { lines: rows }, cost(edition)],

@@ -22,3 +22,11 @@ export const sourced = (edition: Edition, paragraphs: readonly Text[], keys: rea
   lines: [...paragraphs, ...(keys.length > 0 ? [source(edition, keys)] : [])],
   gap: true,
 });
+
+/** Several such things, then paragraphs that rest on nothing but the edition's silence, with all the sources below. */
+export const together = (edition: Edition, told: readonly Sourced[], more: readonly Text[] = []): Text =>
+  sourced(
+    edition,
+    [...told.map(({ say }) => say), ...more],
+    told.flatMap(({ sources }) => sources),
+  );

@@ -6,7 +6,7 @@ import type { Topic } from "../topic.ts";
 import { isVoting, votesHere } from "../voting/window.ts";
 import { phoneOf } from "./contacts.ts";
 import { standing } from "./dates.ts";
-import { sourced } from "./sources.ts";
+import { sourced, together } from "./sources.ts";
 import { missing } from "./unsettled.ts";
 import { isVoteAhead, notHere, noVote, voteDoors, votingDays } from "./voting-days.ts";
 import { bring, choosing, ways } from "./ways.ts";
@@ -91,14 +91,10 @@ function voted(count: number): Finished {
 function notToday(context: Context): Finished {
   const { edition, today } = context;
   const { vote } = edition;
-  if (!vote) return { say: sourced(edition, noVote(edition), []) };
+  if (!vote) return { say: together(edition, [], noVote(edition)) };
   const told = [...votingDays(vote, today), ...(isVoteAhead(vote, today) ? notHere(edition) : [])];
   return {
-    say: sourced(
-      edition,
-      told.map(({ say }) => say),
-      told.flatMap(({ sources }) => sources),
-    ),
+    say: together(edition, told),
     doors: [...voteDoors(context), waysDoor],
   };
 }
@@ -115,11 +111,7 @@ function toTheBooth(context: Context): Finished {
     ...notHere(edition),
   ];
   return {
-    say: sourced(
-      edition,
-      [...told.map(({ say }) => say), ...missing(edition, "where")],
-      told.flatMap(({ sources }) => sources),
-    ),
+    say: together(edition, told, missing(edition, "where")),
     doors: [projectsDoor, waysDoor],
   };
 }

@@ -3,7 +3,7 @@ import type { BallotRules, Edition } from "../edition/schema.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import { votesHere } from "../voting/window.ts";
-import { type Sourced, sourced } from "./sources.ts";
+import { type Sourced, together } from "./sources.ts";
 import { conflictDoors, unsettled } from "./unsettled.ts";
 import {
   isAhead,
@@ -22,15 +22,12 @@ export const ways: Topic = {
   answer(context) {
     const { edition, today } = context;
     const { vote } = edition;
-    if (!vote) return { say: sourced(edition, noVote(edition), []) };
+    if (!vote) return { say: together(edition, [], noVote(edition)) };
     const ahead = isVoteAhead(vote, today);
     const told = [...votingDays(vote, today), ...(ahead ? howToVote(edition, vote, today) : [])];
     return {
-      say: sourced(
-        edition,
-        [...told.map(({ say }) => say), ...(ahead ? unsettled(edition, "how") : [])],
-        told.flatMap(({ sources }) => sources),
-      ),
+      brief: together(edition, told),
+      say: together(edition, told, ahead ? unsettled(edition, "how") : []),
       doors: [
         ...voteDoors(context).filter(({ opens }) => opens !== "vote" || votesHere(edition, today)),
         votingDoor("where"),

@@ -1,7 +1,7 @@
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import { requests, stateOf } from "./register.ts";
-import { type Sourced, sourced } from "./sources.ts";
+import { type Sourced, together } from "./sources.ts";
 import { conflictDoors, unsettledInFull } from "./unsettled.ts";
 import { isVoteAhead, noVote, type Vote, voteDoors, votingDays, votingDoor } from "./voting-days.ts";
 
@@ -12,18 +12,15 @@ export const when: Topic = {
   answer(context) {
     const { edition, today } = context;
     const { vote } = edition;
-    if (!vote) return { say: sourced(edition, noVote(edition), []) };
+    if (!vote) return { say: together(edition, [], noVote(edition)) };
     const ahead = isVoteAhead(vote, today);
     const told = [...votingDays(vote, today), ...(ahead ? hours(vote) : [])];
     const own: Text[] = ahead
       ? (context.found(requests) ?? []).slice(0, 2).map((one) => stateOf(one, edition))
       : [];
     return {
-      say: sourced(
-        edition,
-        [...told.map(({ say }) => say), ...own, ...(ahead ? unsettledInFull(edition, "when") : [])],
-        told.flatMap(({ sources }) => sources),
-      ),
+      brief: together(edition, told, own),
+      say: together(edition, told, [...own, ...(ahead ? unsettledInFull(edition, "when") : [])]),
       doors: [...voteDoors(context), votingDoor("where"), ...(ahead ? conflictDoors(edition, "when") : [])],
     };
   },

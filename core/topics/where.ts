@@ -4,7 +4,7 @@ import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import { votesHere } from "../voting/window.ts";
 import { phoneOf } from "./contacts.ts";
-import { type Sourced, sourced } from "./sources.ts";
+import { type Sourced, together } from "./sources.ts";
 import { conflictDoors, missing, unsettled } from "./unsettled.ts";
 import {
   isAhead,
@@ -23,7 +23,7 @@ export const where: Topic = {
   answer(context) {
     const { edition, today } = context;
     const { vote } = edition;
-    if (!vote) return { say: sourced(edition, noVote(edition), []) };
+    if (!vote) return { say: together(edition, [], noVote(edition)) };
     const ahead = isVoteAhead(vote, today);
     const told = [...votingDays(vote, today), ...(ahead ? places(edition, vote, today) : [])];
     const phone: Text[] =
@@ -31,11 +31,8 @@ export const where: Topic = {
         ? [{ key: "contacts.phone", params: { phone: phoneOf(edition) } }]
         : [];
     return {
-      say: sourced(
-        edition,
-        [...told.map(({ say }) => say), ...(ahead ? [...unsettled(edition, "where"), ...phone] : [])],
-        told.flatMap(({ sources }) => sources),
-      ),
+      brief: together(edition, told),
+      say: together(edition, told, ahead ? [...unsettled(edition, "where"), ...phone] : []),
       doors: [
         ...voteDoors(context).filter(({ opens }) => opens !== "vote" || votesHere(edition, today)),
         votingDoor("ways"),

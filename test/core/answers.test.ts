@@ -119,6 +119,29 @@ describe("what is not settled", () => {
   });
 });
 
+describe("a question in the middle of a proposal", () => {
+  const options = { edition: demo, today: "2026-09-08", find };
+  const begun = talk({ ...fresh(), welcomed: true }, presses("go.proposal"), options);
+  const question = begun.message.text;
+
+  test.each(["rules", "dates", "about", "ways", "where", "when"])(
+    "is answered in short, with a source, and the pending one asked again: %s",
+    (name) => {
+      const { text, choices } = talk(begun.session, presses(`go.${name}`), options).message;
+      const whole = answer(name, demo, options.today).text;
+      expect(text.endsWith(`\n\n${question}`)).toBe(true);
+      expect(text).toContain("Fonte: ");
+      expect(text.length - question.length).toBeLessThan(whole.length);
+      expect(choices.map(({ data }) => data)).toContain(`go.${name}-all`);
+    },
+  );
+
+  test("is answered in full where that is wanted", () => {
+    const { text } = talk(begun.session, presses("go.rules-all"), options).message;
+    expect(text).toBe(`${answer("rules", demo, options.today).text}\n\n${question}`);
+  });
+});
+
 describe("one of the Union's services", () => {
   const service = (patch: object): Edition => ({
     ...demo,
