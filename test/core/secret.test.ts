@@ -17,7 +17,7 @@ const give = (session: Session, incoming: Incoming) => {
   const guarded = guard(session, incoming, realNow);
   return talk(guarded.session, incoming, { realNow });
 };
-const after = (...messages: readonly Incoming[]): Session =>
+const having = (...messages: readonly Incoming[]): Session =>
   messages.reduce((session, incoming) => give(session, incoming).session, fresh());
 
 const proposing = ["proposta", "1", "1", "Rosa", "Rossi"].map(says);
@@ -26,14 +26,14 @@ const solution = [...need, says("Molti anziani non sanno prenotare una visita, e
 
 const STATES: readonly (readonly [name: string, session: Session])[] = [
   ["at first", fresh()],
-  ["at home", after(says("menu"))],
-  ["at a choice", after(says("proposta"))],
-  ["at a name", after(...proposing.slice(0, 3))],
-  ["at a proposal's need", after(...need)],
-  ["at a proposal's solution", after(...solution)],
-  ["at a date of birth", after(says("partecipare"))],
-  ["at a message to the office", after(says("operatore"))],
-  ["at a question on top of a proposal", after(...need, says("operatore"))],
+  ["at home", having(says("menu"))],
+  ["at a choice", having(says("proposta"))],
+  ["at a name", having(...proposing.slice(0, 3))],
+  ["at a proposal's need", having(...need)],
+  ["at a proposal's solution", having(...solution)],
+  ["at a date of birth", having(says("partecipare"))],
+  ["at a message to the office", having(says("operatore"))],
+  ["at a question on top of a proposal", having(...need, says("operatore"))],
 ];
 
 describe.each(STATES)("A secret typed %s", (_, session) => {
@@ -59,7 +59,7 @@ describe.each(STATES)("A secret typed %s", (_, session) => {
 });
 
 it("is followed by the question that was asked", () => {
-  const session = after(...solution);
+  const session = having(...solution);
   const asked = give(session, says("ripeti")).message.text;
   const { text } = give(session, says("il pin è 48213")).message;
   expect(text.endsWith(`\n\n${asked}`)).toBe(true);
@@ -71,9 +71,9 @@ it("comes after what to do in danger", () => {
 
 it("A code of ours is taken where it is asked for, whatever one calls it", () => {
   for (const answer of ["il codice otp è 777777", "mi è arrivato il codice 777777", "il pin è 777777"]) {
-    const { session } = give(after(...proposing, says("rosa@posta.it")), says(answer));
+    const { session } = give(having(...proposing, says("rosa@posta.it")), says(answer));
     expect(session.active.at(-1)?.asking).toBe("challenge");
   }
-  const card = give(after(...proposing, says("rosa@posta.it")), says("4111111111111111"));
+  const card = give(having(...proposing, says("rosa@posta.it")), says("4111111111111111"));
   expect(card.message.text).toContain("una carta");
 });
