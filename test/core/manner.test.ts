@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Incoming } from "../../core/engine/message.ts";
 import { type Session, session as sessionSchema } from "../../core/engine/session.ts";
+import { present } from "../../core/present.ts";
+import { repertoire } from "../../core/repertoire.ts";
 import { fresh, presses, says, talk, words } from "../support/talk.ts";
 
 const met: Session = { ...fresh(), welcomed: true };
@@ -96,23 +98,16 @@ describe("«numeri»", () => {
   });
 
   it("leaves a long review within what a message carries", () => {
-    const long = "una risposta molto lunga ".repeat(40);
-    const proposing = [
-      "proposta",
-      "sì",
-      "a nome mio",
-      "Rosa",
-      "Rossi",
-      "rosa@posta.it",
-      "777777",
-      "1",
-      "Nonni in rete",
-    ];
-    const answers = [long, long.repeat(3), long, long, "le biblioteche", "4000", "salta"];
-    const { message, session } = having(...["numeri", ...proposing, ...answers].map(says));
-    expect(session.active.at(-1)?.asking).toBe("review");
-    expect(message.text.length).toBeLessThanOrEqual(4096);
-    expect(message.text).toMatch(/\n1\. Invia\n2\. Cambia qualcosa$/);
+    const row = { label: { literal: "Bisogno" }, value: { literal: "una risposta lunga ".repeat(30) } };
+    const option = { data: "1.1.send", label: { literal: "Invia" } };
+    const question = { text: { literal: "Va bene?" }, rows: [row, row], options: [option, option] };
+    const session: Session = { ...met, profile: { simple: false, numbers: true } };
+    for (let text = 300; text < 400; text++) {
+      const room = { text, textWithChoices: text };
+      const { message } = present({ notes: [], question }, session, { words, repertoire, room });
+      expect(message.text.length).toBeLessThanOrEqual(text);
+      expect(message.text).toMatch(/\n\n1\. Invia\n2\. Invia$/);
+    }
   });
 });
 
