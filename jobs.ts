@@ -1,4 +1,5 @@
 import type { EditionClock } from "./clock.ts";
+import type { Misses } from "./core/desk.ts";
 import { addDays } from "./core/edition/calendar.ts";
 import type { Edition } from "./core/edition/schema.ts";
 import type { Words } from "./core/words.ts";
@@ -25,6 +26,7 @@ export interface Job {
 export interface JobsOptions {
   readonly database: Database;
   readonly reminders: Reminders;
+  readonly misses: Misses;
   readonly edition: Edition;
   readonly clock: EditionClock;
   readonly words: Words;
@@ -48,7 +50,7 @@ const DRAFT_DAYS = 30;
 const PURGE_MS = 6 * 60 * 60 * 1000;
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { database, reminders, edition, clock, words, wrote, failed, others } = options;
+  const { database, reminders, misses, edition, clock, words, wrote, failed, others } = options;
   const timers: NodeJS.Timeout[] = [];
   const under = new Set<Promise<void>>();
 
@@ -109,6 +111,7 @@ export function createJobs(options: JobsOptions): Jobs {
     start() {
       every(REMIND_MS, "reminders", sendReminders);
       every(PURGE_MS, "purge", () => purge(database));
+      every(PURGE_MS, "misses", () => misses.clear(edition.privacy.misses?.keepDays, new Date()));
       every(PURGE_MS, "retention", retain);
       for (const { name, everyMs, run } of others) every(everyMs, name, run);
     },

@@ -1,6 +1,7 @@
 import type { Text } from "./engine/message.ts";
 import { BACK, KEEP, SKIP } from "./engine/question.ts";
 import { buttons, normal, numbers, repeat, simple, simpler } from "./manner.ts";
+import { noteMiss } from "./miss.ts";
 import { top, unpark, without } from "./stack.ts";
 import { type Command, menuDoor, operatorDoor, type Spoken, type Turn } from "./turn.ts";
 
@@ -108,5 +109,5 @@ export const commands = {
   language,
   resume,
   discard,
-  none: lost,
+  none: (turn) => noteMiss(turn, lost(turn), turn.sentence ?? ""),
 } satisfies Record<string, Command>;

@@ -7,6 +7,7 @@ import type { Incoming, Text } from "./engine/message.ts";
 import { parseData, USE } from "./engine/question.ts";
 import type { Frame, Session } from "./engine/session.ts";
 import { goAhead } from "./manner.ts";
+import { noteMiss } from "./miss.ts";
 import { typesNumbers } from "./present.ts";
 import { warnOfSecret } from "./secret.ts";
 import { headed, letWait } from "./sentence.ts";
@@ -151,7 +152,13 @@ function listen(turn: Turn, text: string): Spoken {
   if (question) return turn.open(question);
   const idleMs = session.profile?.simple ? SIMPLE_IDLE_MS : IDLE_MS;
   if (context.realNow.getTime() - Date.parse(frame.touchedAt) > idleMs) return hold(turn, frame, text);
-  return turn.give(frame, { kind: "text", text }, () => aside(turn, text));
+  let isMissed = false;
+  const spoken = turn.give(frame, { kind: "text", text }, () => {
+    const instead = aside(turn, text);
+    isMissed = !instead && meaningOf(turn, text)?.decision === "fallback";
+    return instead;
+  });
+  return isMissed ? noteMiss(turn, spoken, text) : spoken;
 }
 
 /** What is answered before everything else, whatever was asked. */
@@ -177,7 +184,7 @@ function typed({ session, repertoire, vocabulary }: Turn, said: string): string 
   const labelled = [...session.screen, ...(session.ahead?.choices ?? [])];
   const titled = labelled.find(({ label }) => normal(label) === said);
   if (titled && said !== "") return titled.data;
-  const suggested = session.screen.find(({ data }) => parseData(data)?.id === USE);
+  const suggested = labelled.find(({ data }) => parseData(data)?.id === USE);
   if (suggested && vocabulary.yes(said)) return suggested.data;
   if (typesNumbers(repertoire, session)) return undefined;
   return /^\d{1,2}$/.test(said) ? session.screen[Number(said) - 1]?.data : undefined;
@@ -256,7 +263,8 @@ function makeSense(turn: Turn, text: string): Spoken {
   const meaning = meaningOf(turn, text);
   if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
   const services = askedFor(turn, text);
-  if (!meaning || meaning.decision === "fallback") return tellAsked(turn, services) ?? lost(turn);
+  if (!meaning || meaning.decision === "fallback")
+    return tellAsked(turn, services) ?? noteMiss(turn, lost(turn), text);
   if (meaning.decision === "answer") return turn.open(OPENS[meaning.intent], text);
   const meant = meaning.top3.filter(isTask).map(
     (intent): Door => ({

@@ -39,6 +39,8 @@ export interface Conversation {
   opening(channel: string, ...link: Parameters<Circumstances["opening"]>): string | undefined;
   find(contactId: string, query: StoredQuery): Promise<unknown>;
   readonly understand: Understand;
+  /** What is left of a sentence in a language without anything of a person; `undefined` where it is too little. */
+  impersonal(language: string, text: string): Promise<string | undefined>;
   /** Whether voice notes are listened to on a channel. */
   hears(channel: string): boolean;
   /** Listens to a recording: takes its time, though never more than a minute, and is left off by the signal. */
@@ -141,14 +143,20 @@ function apologise(conversation: Conversation, pending: Pending, error: Error): 
 }
 
 /** What a sentence means is found by thinking, everything else by reading. */
-const lookUp = async (
-  { understand, find }: Conversation,
+async function lookUp(
+  { understand, impersonal, find }: Conversation,
   contactId: string,
   query: Exclude<Query, TranscriptQuery>,
-) =>
-  query.kind === "meaning"
-    ? ((await understand(query.language, query.text)) ?? null)
-    : find(contactId, query);
+): Promise<unknown> {
+  switch (query.kind) {
+    case "meaning":
+      return (await understand(query.language, query.text)) ?? null;
+    case "impersonal":
+      return (await impersonal(query.language, query.text)) ?? null;
+    default:
+      return find(contactId, query);
+  }
+}
 
 async function speak(
   conversation: Conversation,

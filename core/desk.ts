@@ -10,6 +10,33 @@ export interface Desk {
   readonly commission: Commission;
   readonly roll: RollKeeping;
   readonly cityUsers: CityUserDesk;
+  readonly misses: Misses;
+}
+
+/** A sentence that was not understood, with nothing of a person left in it. */
+export interface Miss {
+  readonly id: string;
+  readonly language: string;
+  readonly text: string;
+  /** The intent that it was thought likeliest to be. */
+  readonly guess: string;
+  /** How often it was said. */
+  readonly count: number;
+}
+
+export interface Misses {
+  /** In a language, or all of them; what was said most often first. */
+  list(language?: string): Promise<readonly Miss[]>;
+  /** @returns whether it was there */
+  drop(id: string): Promise<boolean>;
+  /**
+   * Drops what was last said longer ago.
+   *
+   * @param keepDays absent where none is to be kept: all are dropped
+   * @param now real time
+   * @returns how many were dropped
+   */
+  clear(keepDays: number | undefined, now: Date): Promise<number>;
 }
 
 /** Puts what a person is told in their language. Called while a transaction is open: it does no I/O. */

@@ -1,5 +1,6 @@
 import type { Incoming, Message, Recording } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
+import type { Intent } from "./understanding/intents.ts";
 import type { Understood } from "./understanding/understand.ts";
 import type { CityUserRequest, OwnCityUser } from "./voting/city-users.ts";
 import type { Projects } from "./voting/ports.ts";
@@ -242,6 +243,17 @@ export type Effect =
       /** The edition's day. */
       readonly on: string;
     }
+  /** Counts a sentence that was not understood. Nothing tells whose it was, nor when within the day. */
+  | {
+      readonly kind: "noteMiss";
+      readonly language: string;
+      /** What is left of it without anything of a person. */
+      readonly text: string;
+      /** What it was thought likeliest to mean. */
+      readonly guess: Intent;
+      /** Real day, `YYYY-MM-DD`. */
+      readonly on: string;
+    }
   /** Asks to be put on the register of city users. */
   | {
       readonly kind: "requestCityUser";
@@ -278,6 +290,8 @@ export type Query =
   | { readonly kind: "held" }
   /** What somebody wants who wrote a free sentence in a language. */
   | { readonly kind: "meaning"; readonly language: string; readonly text: string }
+  /** What is left of a sentence without anything of a person. */
+  | { readonly kind: "impersonal"; readonly language: string; readonly text: string }
   | TranscriptQuery;
 
 /** What somebody who speaks a language says in a recording, which takes its time. */
@@ -301,7 +315,7 @@ export type Transcript =
   | { readonly kind: "failed" };
 
 /** Those that are answered from what is kept. */
-export type StoredQuery = Exclude<Query, { readonly kind: "meaning" | "transcript" }>;
+export type StoredQuery = Exclude<Query, { readonly kind: "meaning" | "impersonal" | "transcript" }>;
 
 export type Found<Q extends Query> = Findings[Q["kind"]];
 
@@ -318,6 +332,8 @@ interface Findings {
   readonly held: Held;
   /** `null` where nobody has taught the language. */
   readonly meaning: Understood | null;
+  /** `null` where too little is left. */
+  readonly impersonal: string | null;
   readonly transcript: Transcript;
 }
 

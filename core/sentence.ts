@@ -8,11 +8,14 @@ const LONGEST = 4096;
 
 /**
  * Lets a sentence wait for the next message, where something on the screen opens a flow that it says
- * something to. Else nothing is kept of it.
+ * something to, or may tell that it was misunderstood and such sentences are learnt from. Else nothing is
+ * kept of it.
  */
 export function letWait(turn: Turn, spoken: Spoken, sentence: string): Spoken {
   if (spoken.kind === "lookup" || sentence.length > LONGEST) return spoken;
-  const isMeant = (spoken.parts.doors ?? []).some(({ opens }) => saysTo(turn, opens, sentence));
+  const { misses } = turn.context.edition.privacy;
+  const doors = spoken.parts.doors ?? [];
+  const isMeant = doors.some(({ opens }) => saysTo(turn, opens, sentence) || (misses && opens === "none"));
   return isMeant ? { ...spoken, session: { ...spoken.session, sentence } } : spoken;
 }
 

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Bounds, Done, Ruled } from "../core/desk.ts";
 import { cityUserRoutes } from "./city-users.ts";
+import { missRoutes } from "./misses.ts";
 import { makeNotices } from "./notices.ts";
 import { rollRoutes } from "./roll.ts";
 import { stationRoutes } from "./stations.ts";
@@ -102,6 +103,7 @@ export function createOffice(workplace: Workplace): Hono {
   app.route("/", cityUserRoutes(workplace));
   app.route("/", stationRoutes(workplace));
   app.route("/", voteRoutes(workplace));
+  app.route("/", missRoutes(workplace));
   app.notFound((c) => c.json({ kind: "unknown" }, 404));
   app.onError((error, c) => {
     if (error instanceof z.ZodError) {

@@ -6,6 +6,7 @@ import { erase } from "./erase.ts";
 import type { Prisma } from "./generated/client.ts";
 
 import { ImpossibleError } from "./impossible.ts";
+import { noteMiss } from "./misses.ts";
 import { coDesignerOf, lookupAddress, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
 import { openTicket, writeAgain } from "./tickets.ts";
 import { requestCityUser } from "./voting/city-users.ts";
@@ -50,6 +51,8 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return openBallot(context, tx, contactId, effect);
     case "tieBallot":
       return tieBallot(context, tx, contactId, effect);
+    case "noteMiss":
+      return noteMiss(context, tx, effect);
   }
 }
 

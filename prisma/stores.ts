@@ -15,6 +15,7 @@ import { createDeliveries } from "./deliveries.ts";
 import { createInbox } from "./inbox.ts";
 import { checkKeysInUse } from "./keys-in-use.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
+import { createMisses } from "./misses.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPhoneHistory, type PhoneHistory } from "./phone-history.ts";
 import { createReminders, type Reminders } from "./reminders.ts";
@@ -104,6 +105,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       commission: createCommission(context, ballotBox, options.fixing),
       roll: createRollKeeping(context),
       cityUsers: createCityUserDesk(context),
+      misses: createMisses(context),
     },
     voting: {
       ballotBox,
