@@ -63,6 +63,7 @@ describe("Capabilities", () => {
     });
     expect(capabilitiesOff(all)).toEqual([]);
     expect(all.whatsapp).toMatchObject({ apiRoot: "https://graph.facebook.com", appSecret: "0f3c" });
+    expect(all.transcription).toEqual({ url: "http://127.0.0.1:8000/v1/audio/transcriptions" });
     expect(all.oidc?.issuer).toBe("https://login.example.org/");
     expect(all.secrets?.keys.map(({ id, key }) => [id, key.length])).toEqual([
       ["new", 32],
@@ -77,6 +78,9 @@ describe("Capabilities", () => {
     expect(complaints({ SMTP_URL: "smtp://localhost" })).toEqual(["MAIL_FROM is missing beside SMTP_URL"]);
     expect(complaints({ TELEGRAM_WEBHOOK_SECRET: "x" })).toEqual([
       "TELEGRAM_BOT_TOKEN is missing beside TELEGRAM_WEBHOOK_SECRET",
+    ]);
+    expect(complaints({ TRANSCRIBE_TOKEN: "x" })).toEqual([
+      "TRANSCRIBE_URL is missing beside TRANSCRIBE_TOKEN",
     ]);
   });
 

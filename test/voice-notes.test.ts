@@ -164,6 +164,26 @@ describe("a voice note is never lost", () => {
     expect(await heardBy(chat, "ada")).toContain("«regole»");
   });
 
+  test("what a dead process listened to is listened to once more, and answered once", async () => {
+    const [service, chat] = [createService(), createRecorder("chat")];
+    const dead = open(service, chat);
+    await speaks(dead, "ada", "regole");
+    await service.request(1);
+    // What a start does where nobody else is at work; or so much time has passed.
+    await endLeases(database.pool);
+    const next = open(service, chat);
+    await service.request(2);
+    service.asked[1]?.answer();
+    expect(await heardBy(chat, "ada")).toContain("«regole»");
+    // The one that was taken for dead lives after all, and is late.
+    service.asked[0]?.answer();
+    await says(next, "ada", "sì");
+    expect(await heardBy(chat, "ada")).toContain("Una proposta è ammessa");
+    await says(next, "ada", "contatti");
+    expect(await heardBy(chat, "ada")).toContain("0523");
+    expect(service.asked).toHaveLength(2);
+  });
+
   test("where it could not be listened to, the pending question stands as it stood", async () => {
     const [service, chat] = [createService(), createRecorder("chat")];
     const assistant = open(service, chat);
