@@ -94,6 +94,25 @@ describe("what one can do today", () => {
   });
 });
 
+test("who asked for the register here is told from when they may vote", () => {
+  const request = {
+    number: 12345,
+    name: "Anna",
+    surname: "Neri",
+    state: "enabled",
+    hasCode: true,
+    requestedOn: "2027-02-15",
+    enabledFrom: "2027-02-18",
+  };
+  const options = {
+    edition: demo,
+    today: "2027-02-20",
+    find: (query: Query) => (query.kind === "ownCityUsers" ? [request] : find(query)),
+  };
+  const { text } = talk({ ...fresh(), welcomed: true }, presses("go.when"), options).message;
+  expect(text).toContain("di Anna Neri, è accolta. Si può votare dal 18 febbraio 2027.");
+});
+
 describe("what is not settled", () => {
   test("is named where it is asked about, with both sources and a way to the rest", () => {
     const { text, choices } = answer("when", archive, "2022-09-10");
