@@ -283,7 +283,10 @@ export class Turn {
     this.session = replaceTop(this.session, result.frame);
     // What a topic offers stays at hand beside the question; the way to where one is does not.
     const beside = doors.filter(({ opens }) => opens !== menuDoor.opens && opens.split("-")[0] !== flow.name);
-    const parts = { notes: [...notes, ...result.notes], question: result.question, doors: beside };
+    // A picture has room for few buttons below it, and whoever is answered in between has seen it.
+    const { picture, ...bare } = result.question;
+    const question = picture && beside.length === 0 ? result.question : bare;
+    const parts = { notes: [...notes, ...result.notes], question, doors: beside };
     return this.spoken(parts, result.sends);
   }
 
