@@ -1,5 +1,4 @@
-import { askedFor, tellAsked } from "./asked.ts";
-import { lost, translated } from "./commands.ts";
+import { translated } from "./commands.ts";
 import { DOOR } from "./compose.ts";
 import type { Context } from "./context.ts";
 import type { Door } from "./engine/flow.ts";
@@ -10,13 +9,12 @@ import { goAhead } from "./manner.ts";
 import { noteMiss } from "./miss.ts";
 import { typesNumbers } from "./present.ts";
 import { warnOfSecret } from "./secret.ts";
+import { aside, makeSense, meaningOf } from "./sense.ts";
 import { headed, letWait } from "./sentence.ts";
 import { afterSilence } from "./silence.ts";
 import { replaceTop, top } from "./stack.ts";
 import { tieQuery } from "./topics/vote.ts";
 import { menuDoor, operatorDoor, type Repertoire, type Spoken, Turn } from "./turn.ts";
-import type { Intent } from "./understanding/intents.ts";
-import { OPENS } from "./understanding/meanings.ts";
 import { normal } from "./understanding/normal.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
 import { hearVoice, judge, takeHeard } from "./voice.ts";
@@ -26,8 +24,6 @@ import { votesHere } from "./voting/window.ts";
 const IDLE_MS = 24 * 60 * 60 * 1000;
 /** Who is spoken to simply takes more time. */
 const SIMPLE_IDLE_MS = 3 * IDLE_MS;
-/** Fewer words, and no question mark, are an answer to what was asked, however poor. */
-const SENTENCE_WORDS = 8;
 /** Id of "use what I have just written as the answer". */
 const HELD = "_held";
 
@@ -93,7 +89,7 @@ function welcome(spoken: SpokenNow, turn: Turn): Spoken {
 function hear(turn: Turn, incoming: Incoming): Spoken {
   const instead = afterSilence(turn, incoming);
   if (instead) return instead;
-  const further = goAhead(turn, pressedIn(turn, incoming));
+  const further = goAhead(turn, incoming, pressedIn(turn, incoming));
   if (further) return further;
   const heard = takeHeard(turn);
   const judged = heard && judge(turn, heard, incoming, (words) => listen(turn, words));
@@ -255,49 +251,5 @@ function hold(turn: Turn, frame: Frame, text: string): Spoken {
 /** Before everything else, and whatever else was said: who can help at once. */
 function emergency(turn: Turn): Spoken {
   const back = top(turn.session) ? { opens: "repeat", label: { key: "engine.option.resume" } } : menuDoor;
-  return turn.spoken({ notes: [{ key: "engine.emergency" }], doors: [operatorDoor, back] });
+  return turn.spoken({ notes: [{ key: "engine.emergency" }], doors: [operatorDoor, back], whole: true });
 }
-
-/** What a free sentence means: it is answered, asked about, or not understood. */
-function makeSense(turn: Turn, text: string): Spoken {
-  const meaning = meaningOf(turn, text);
-  if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
-  const services = askedFor(turn, text);
-  if (!meaning || meaning.decision === "fallback")
-    return tellAsked(turn, services) ?? noteMiss(turn, lost(turn), text);
-  if (meaning.decision === "answer") return turn.open(OPENS[meaning.intent], text);
-  const meant = meaning.top3.filter(isTask).map(
-    (intent): Door => ({
-      opens: OPENS[intent],
-      label: { key: `meaning.option.${intent}` },
-    }),
-  );
-  const none: Door = { opens: "none", label: { key: "meaning.option.none" } };
-  const person = turn.session.misses > 0 ? [operatorDoor] : [];
-  // Who may be proposing something does not ask for the service that it is about.
-  const asked = meaning.intent === "submit_proposal" ? [] : services;
-  const doors = [...asked, ...meant, none, ...person];
-  // Two meanings may open the same.
-  const each = doors.filter(({ opens }, at) => doors.findIndex((other) => other.opens === opens) === at);
-  return turn.spoken({ notes: [{ key: "meaning.ask" }], doors: each });
-}
-
-/** Nobody is asked whether they meant to say hello. */
-const isTask = (intent: Intent): boolean => !["greeting", "thanks", "goodbye"].includes(intent);
-
-/**
- * A question that is no answer to the pending one is answered, and the pending one asked again. It begins nothing else: «83 anni» is a poor date, and no wish to take part.
- */
-function aside(turn: Turn, text: string): Spoken | undefined {
-  if (!text.includes("?") && normal(text).split(" ").length < SENTENCE_WORDS) return undefined;
-  const meaning = meaningOf(turn, text);
-  if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
-  if (meaning?.decision === "fallback") return tellAsked(turn, askedFor(turn, text));
-  if (meaning?.decision !== "answer") return undefined;
-  const opens = OPENS[meaning.intent];
-  return turn.flow(opens) && opens !== "operator" ? undefined : turn.open(opens);
-}
-
-const meaningQuery = ({ session }: Turn, text: string) =>
-  ({ kind: "meaning", language: session.language, text }) as const;
-const meaningOf = (turn: Turn, text: string) => turn.context.found(meaningQuery(turn, text));

@@ -1,0 +1,58 @@
+import { askedFor, tellAsked } from "./asked.ts";
+import { lost } from "./commands.ts";
+import type { Door } from "./engine/flow.ts";
+import { noteMiss } from "./miss.ts";
+import { operatorDoor, type Spoken, type Turn } from "./turn.ts";
+import type { Intent } from "./understanding/intents.ts";
+import { OPENS } from "./understanding/meanings.ts";
+import { normal } from "./understanding/normal.ts";
+
+/** Fewer words, and no question mark, are an answer to what was asked, however poor. */
+const SENTENCE_WORDS = 8;
+
+/** What a free sentence means: it is answered, asked about, or not understood. */
+export function makeSense(turn: Turn, text: string): Spoken {
+  const meaning = meaningOf(turn, text);
+  if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
+  const services = askedFor(turn, text);
+  if (!meaning || meaning.decision === "fallback")
+    return tellAsked(turn, services) ?? noteMiss(turn, lost(turn), text);
+  if (meaning.decision === "answer") return turn.open(OPENS[meaning.intent], text);
+  const meant = meaning.top3.filter(isTask).map(
+    (intent): Door => ({
+      opens: OPENS[intent],
+      label: { key: `meaning.option.${intent}` },
+    }),
+  );
+  const none: Door = { opens: "none", label: { key: "meaning.option.none" } };
+  const person = turn.session.misses > 0 ? [operatorDoor] : [];
+  // Who may be proposing something does not ask for the service that it is about.
+  const asked = meaning.intent === "submit_proposal" ? [] : services;
+  const doors = [...asked, ...meant, none, ...person];
+  // Two meanings may open the same.
+  const each = doors.filter(({ opens }, at) => doors.findIndex((other) => other.opens === opens) === at);
+  return turn.spoken({ notes: [{ key: "meaning.ask" }], doors: each });
+}
+
+/** Nobody is asked whether they meant to say hello. */
+const isTask = (intent: Intent): boolean => !["greeting", "thanks", "goodbye"].includes(intent);
+
+/**
+ * A question that is no answer to the pending one is answered, and the pending one asked again. It begins
+ * nothing else: «83 anni» is a poor date, and no wish to take part.
+ */
+export function aside(turn: Turn, text: string): Spoken | undefined {
+  if (!text.includes("?") && normal(text).split(" ").length < SENTENCE_WORDS) return undefined;
+  const meaning = meaningOf(turn, text);
+  if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
+  if (!meaning || meaning.decision === "fallback") return tellAsked(turn, askedFor(turn, text));
+  if (meaning.decision !== "answer") return undefined;
+  const opens = OPENS[meaning.intent];
+  return turn.flow(opens) && opens !== "operator" ? undefined : turn.open(opens);
+}
+
+const meaningQuery = ({ session }: Turn, text: string) =>
+  ({ kind: "meaning", language: session.language, text }) as const;
+
+/** What a sentence was found to mean; `undefined` until it is looked up. */
+export const meaningOf = (turn: Turn, text: string) => turn.context.found(meaningQuery(turn, text));
