@@ -13,6 +13,8 @@ export interface Parts {
   /** Which part of the choices to show, where not all of them fit at once. */
   readonly page?: number;
   readonly link?: { readonly url: string; readonly label: Text };
+  /** Never given in portions: all of it may be needed at once. */
+  readonly whole?: true;
 }
 
 /** How long a message may be on the channel it goes to, in UTF-16 code units. */

@@ -1,10 +1,11 @@
 import { DOOR } from "./compose.ts";
 import type { Door } from "./engine/flow.ts";
-import type { Text } from "./engine/message.ts";
+import type { Incoming, Text } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
 import { AHEAD, type Ahead, goesOn } from "./portions.ts";
 import { top } from "./stack.ts";
 import type { Command, Spoken, Turn } from "./turn.ts";
+import { normal as normalised } from "./understanding/normal.ts";
 
 /* How the person likes to be spoken to: remembered until they say otherwise, or are forgotten. */
 
@@ -53,8 +54,11 @@ export const repeat: Command = (turn) => {
 /**
  * Goes on with what is ahead, where that was pressed. What waits for the next message waits on: it is that
  * which comes after the last portion.
+ *
+ * @param pressed what was pressed, on the screen or by typing it
  */
-export function goAhead(turn: Turn, pressed: string | undefined): Spoken | undefined {
+export function goAhead(turn: Turn, incoming: Incoming, pressed: string | undefined): Spoken | undefined {
+  if (pressed === undefined && isOnward(turn, incoming)) return repeat(turn, "");
   if (!pressed?.startsWith(`${DOOR}${AHEAD}-`)) return undefined;
   const { sentence } = turn;
   if (sentence !== undefined) turn.session = { ...turn.session, sentence };
@@ -62,6 +66,12 @@ export function goAhead(turn: Turn, pressed: string | undefined): Spoken | undef
   if (!ahead) return turn.pending([]);
   return goesOn(pressed, ahead) ? say(turn, { literal: ahead.left }, ahead) : sayAgain(turn, ahead);
 }
+
+/** Said once more than there is something ahead. */
+const isOnward = ({ session, context }: Turn, incoming: Incoming): boolean =>
+  session.ahead !== undefined &&
+  incoming.kind === "text" &&
+  normalised(incoming.text) === normalised(context.say({ key: "manner.option.ahead" }));
 
 const sayAgain = (turn: Turn, ahead: Ahead): Spoken => {
   const portions = [ahead.said, ahead.left].filter((text) => text !== "");

@@ -5,7 +5,7 @@ import type { Session } from "./engine/session.ts";
 /* One idea a message, for who asked for it: the rest waits in the session until it is wanted. */
 
 /** The most that one portion says, in UTF-16 code units: about what a phone shows in large letters. */
-export const LONGEST = 300;
+export const LONGEST = 350;
 
 /** Opens what is ahead; what follows tells which portion it goes on from. */
 export const AHEAD = "ahead";
@@ -49,7 +49,8 @@ function split(words: string): readonly [said: string, left: string] {
   return [text.slice(0, at).trimEnd(), text.slice(at).trimStart()];
 }
 
-const BREAKS = [/\n\n/g, /\n/g, /[.!?…]["»)]?\s/g, /\s/g];
+/** What announces something stays with it. */
+const BREAKS = [/(?<!:)\n\n/g, /(?<![:\n])\n(?!\n)/g, /[.!?…]["»)]?\s/g, /\s/g];
 
 /** Where the last mark ends; 0 where there is none. */
 function lastEnd(window: string, mark: RegExp): number {

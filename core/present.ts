@@ -36,9 +36,10 @@ export function present(
   const say = (text: Text) => words.say(language, profile?.simple ? simply(text, simple) : text);
   const composed = compose(parts, profile?.numbers ? withNumbers(parts, room, say) : room, language, say);
   const kept: Session = { ...rest, ...(profile && { profile }) };
-  const [message, ahead] = profile?.simple
-    ? firstPortion(composed, say({ key: "manner.option.ahead" }))
-    : [composed, undefined];
+  const [message, ahead] =
+    profile?.simple && !parts.whole
+      ? firstPortion(composed, say({ key: "manner.option.ahead" }))
+      : [composed, undefined];
   const isNumbered = !typesNumbers(repertoire, session);
   return {
     session: { ...kept, screen: [...message.choices], ...(ahead && { ahead }) },

@@ -69,10 +69,11 @@ describe("A message in portions", () => {
     const first = (text: string) => portionsOf({ text, choices: [] })[0]?.text;
     const long = "Una frase di alcune parole. ".repeat(20).trim();
     expect(first(`Prima.\n\n${long}`)).toBe("Prima.");
-    expect(first(`Prima:\n${long}`)).toBe("Prima:");
-    expect(first(long)).toBe("Una frase di alcune parole. ".repeat(10).trim());
-    expect(first("parola ".repeat(100))).toBe("parola ".repeat(43).trim());
-    expect(first("😀".repeat(200))).toBe("😀".repeat(150));
+    expect(first(`Prima\n${long}`)).toBe("Prima");
+    expect(first(`Prima:\n\n• uno\n• due\n${long}`)).toBe("Prima:\n\n• uno\n• due");
+    expect(first(long)).toBe("Una frase di alcune parole. ".repeat(12).trim());
+    expect(first("parola ".repeat(100))).toBe("parola ".repeat(50).trim());
+    expect(first("😀".repeat(200))).toBe("😀".repeat(175));
   });
 });
 
@@ -111,6 +112,8 @@ describe("Portions in a conversation", () => {
     const again = talk(session, says("ripeti"));
     expect(again.message.text).toBe(text);
     expect(labels(again.session)).toEqual(labels(session));
+    // Nothing is ahead any more: who goes on all the same is where they were.
+    expect(talk(session, says("avanti")).message).toEqual(again.message);
   });
 
   it("are dropped by anything else", () => {
@@ -125,6 +128,11 @@ describe("Portions in a conversation", () => {
     expect(labels(asked.session)).toEqual(["Avanti"]);
     const answered = talk(asked.session, says("sì"));
     expect(answered.session.active.at(-1)?.asking).toBe("proposer");
+  });
+
+  it("are never made of what to do in danger", () => {
+    const danger = says("voglio morire");
+    expect(talk(simple, danger).message).toEqual(talk({ ...fresh(), welcomed: true }, danger).message);
   });
 
   it("leave what waits for the next message to the message after the last", () => {
