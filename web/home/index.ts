@@ -1,9 +1,10 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
+import { directionOf } from "../../core/direction.ts";
 import type { Edition } from "../../core/edition/schema.ts";
 import type { Text } from "../../core/engine/message.ts";
 import { standing } from "../../core/topics/dates.ts";
-import type { Words } from "../../core/words.ts";
+import { pageLanguage, type Words } from "../../core/words.ts";
 
 /** The short public page of an edition that is not a demonstration. */
 export function homePage(options: {
@@ -15,13 +16,12 @@ export function homePage(options: {
   const { edition, words, today } = options;
   const app = new Hono();
   app.get("/", (c) => {
-    const asked = c.req.query("lang");
-    const language = words.languages.find((one) => one === asked) ?? words.languages[0] ?? "it";
+    const language = pageLanguage(words, c.req.query("lang"), "dates");
     const say = (text: Text) => words.say(language, text);
     const { site } = edition.union;
     const { notice } = edition.privacy;
     return c.html(html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(language)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${say({ literal: edition.name })}</title>

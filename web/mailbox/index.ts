@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
+import { directionOf } from "../../core/direction.ts";
 import type { Text } from "../../core/engine/message.ts";
+import { localeOf, pageLanguage } from "../../core/words.ts";
 
 /** Where the demo's e-mails end instead of going out. */
 export interface DemoMailbox {
@@ -21,6 +23,7 @@ export interface DemoMailbox {
 
 interface Say {
   readonly languages: readonly string[];
+  covers(language: string, file: string): boolean;
   say(language: string, text: Text): string;
 }
 
@@ -36,14 +39,13 @@ export function mailboxPages({ mailbox, words }: { mailbox: DemoMailbox; words: 
   const app = new Hono();
   app.use("/posta", secureHeaders({ contentSecurityPolicy: policy }));
   app.get("/posta", async (c) => {
-    const asked = c.req.query("lang") ?? "";
-    const language = words.languages.includes(asked) ? asked : (words.languages[0] ?? "it");
+    const language = pageLanguage(words, c.req.query("lang"), "phone");
     const t = (name: string, params: Record<string, string> = {}) =>
       words.say(language, { key: `phone.${name}`, params });
     const mails = await mailbox.latest(SHOWN);
-    const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    const time = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeStyle: "short" });
     return c.html(html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(language)}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

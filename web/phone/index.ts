@@ -6,6 +6,7 @@ import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import { pageLanguage } from "../../core/words.ts";
 import { clockReading } from "./clock.ts";
 import { phonePage } from "./page.ts";
 import type { DemoClock, Phones } from "./ports.ts";
@@ -47,8 +48,7 @@ export function phonePages(options: {
 }): Hono {
   const { phones, clock, words } = options;
   const app = new Hono();
-  const languageOf = (asked: string | undefined) =>
-    asked && words.languages.includes(asked) ? asked : (words.languages[0] ?? "it");
+  const languageOf = (asked: string | undefined) => pageLanguage(words, asked, "phone");
 
   app.use(
     secureHeaders({

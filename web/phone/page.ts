@@ -1,4 +1,6 @@
 import { html, raw } from "hono/html";
+import { directionOf } from "../../core/direction.ts";
+import { localeOf } from "../../core/words.ts";
 import { clockReading } from "./clock.ts";
 import { icons } from "./icons.ts";
 import type { DemoClock } from "./ports.ts";
@@ -13,9 +15,10 @@ export function phonePage(options: {
 }) {
   const { language, words, clock, assistant } = options;
   const t = (name: string) => words.say(language, { key: `phone.${name}`, params: { assistant } });
-  const other = words.languages.find((one) => one !== language);
+  const others = words.languages.filter((one) => one !== language && words.covers(one, "phone"));
   const settings = {
     language,
+    locale: localeOf(language),
     assistant,
     words: pageWords(words, language),
     clock: clockReading(clock, words, language),
@@ -24,7 +27,7 @@ export function phonePage(options: {
   const json = JSON.stringify(settings).replaceAll("<", "\\u003c");
 
   return html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(language)}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
@@ -45,7 +48,9 @@ export function phonePage(options: {
         <h1>${assistant} <span class="demo">${t("demo")}</span></h1>
         <p>${t("lead")}</p>
       </div>
-      ${other && html`<a class="quiet language" href="/?lang=${other}" lang="${other}" hreflang="${other}">${t("otherLanguage")}</a>`}
+      <p class="languages">
+        ${others.map((one) => html`<a class="quiet" href="/?lang=${one}" lang="${one}" hreflang="${one}">${words.say(one, { key: "engine.language_name" })}</a>`)}
+      </p>
       <nav>
         <button type="button" class="quiet" id="second" aria-pressed="false">${t("second")}</button>
         <a class="quiet tools-link" href="#tools"><svg aria-hidden="true"><use href="#icon-calendar" /></svg>
@@ -117,7 +122,7 @@ function phoneTemplate(t: (name: string) => string) {
           <div class="begin" hidden><p>${t("beginHint")}</p><button type="button"></button></div>
           <form class="composer">
             <label class="visually-hidden">${t("message")}</label>
-            <textarea rows="1" enterkeyhint="send" autocomplete="off" placeholder="${t("message")}"></textarea>
+            <textarea rows="1" dir="auto" enterkeyhint="send" autocomplete="off" placeholder="${t("message")}"></textarea>
             <button class="send"><svg aria-hidden="true"><use /></svg><span class="visually-hidden"></span></button>
           </form>
         </div>

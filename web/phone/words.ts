@@ -3,6 +3,7 @@ import type { Text } from "../../core/engine/message.ts";
 /** Writes core's texts out; the assistant's `Words` is one. */
 export interface Say {
   readonly languages: readonly string[];
+  covers(language: string, file: string): boolean;
   say(language: string, text: Text): string;
 }
 

@@ -10,13 +10,13 @@ export function projectCard({ project, position }: Placed, { edition, t }: Ballo
     <div class="project">
       <input type="checkbox" id="${id}" value="${position}" data-cost="${project.cost}" autocomplete="off"
         aria-describedby="${id}-cost">
-      <h3><label for="${id}">${project.title}</label></h3>
+      <h3><label for="${id}" dir="auto">${project.title}</label></h3>
       <p class="cost" id="${id}-cost">${t("cost", { cost: { euros: project.cost } })}</p>
-      <p>${project.summary}</p>
+      <p dir="auto">${project.summary}</p>
       ${challenge ? html`<p class="hint">${t("challenge", { challenge: { literal: challenge.name } })}</p>` : ""}
       ${
         project.because
-          ? html`<details><summary>${t("because")}</summary><p>${project.because}</p></details>`
+          ? html`<details><summary>${t("because")}</summary><p dir="auto">${project.because}</p></details>`
           : ""
       }
     </div>`;

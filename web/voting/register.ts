@@ -43,7 +43,8 @@ export function registerPage(options: RegisterOptions): Hono {
     });
   }
 
-  function ask(c: Request, { cityUser = 0, language }: OpenedLink, typed = "", problem?: string) {
+  function ask(c: Request, { cityUser = 0, ...link }: OpenedLink, typed = "", problem?: string) {
+    const language = languageOf(c, options, link.language);
     const t = inWords(language);
     const signIn = inWords(language, "sign-in");
     return votingPage(c, options, {
@@ -86,7 +87,7 @@ export function registerPage(options: RegisterOptions): Hono {
     if (given === "birthDisagrees") return ask(c, link, typed, given);
     await links.take(token);
     if (given === "closed") return over(c, 410);
-    const t = inWords(link.language);
+    const t = inWords(languageOf(c, options, link.language));
     return votingPage(c, options, {
       title: { key: "register.page.done_title" },
       language: link.language,

@@ -6,9 +6,10 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { html, raw } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
 import type { HtmlEscapedString } from "hono/utils/html";
+import { directionOf } from "../../core/direction.ts";
 import type { Edition } from "../../core/edition/schema.ts";
 import type { Text } from "../../core/engine/message.ts";
-import type { Words } from "../../core/words.ts";
+import { pageLanguage, type Words } from "../../core/words.ts";
 
 /** What every page of the vote works with. */
 export interface Surroundings {
@@ -37,14 +38,23 @@ export const votingHeaders = secureHeaders({
   referrerPolicy: "no-referrer",
 });
 
-/** The language asked for in the address or the cookie, else the first that is offered. */
-export function languageOf(c: Request, { words }: Surroundings): string {
-  const asked = c.req.query("lang") ?? getCookie(c, LANGUAGE);
-  return words.languages.find((one) => one === asked) ?? words.languages[0] ?? "it";
+/**
+ * The language asked for in the address or the cookie, else the first that is offered.
+ *
+ * @param given that of whom a chat sent here
+ */
+export function languageOf(c: Request, { words }: Surroundings, given?: string): string {
+  return pageLanguage(words, given ?? c.req.query("lang") ?? getCookie(c, LANGUAGE), ...SAID);
 }
 
+/** Languages that all pages of a voter's way are in: nobody votes half in one and half in another. */
+export const votingLanguages = ({ words }: Pick<Surroundings, "words">): readonly string[] =>
+  words.languages.filter((one) => pageLanguage(words, one, ...SAID) === one);
+
+/** Files of words that a voter's way goes through. */
+const SAID = ["sign-in", "ballot", "register"] as const;
+
 const LANGUAGE = "lang";
-const RIGHT_TO_LEFT = ["ar"];
 
 /** A page of the vote, in the shell that all of them share; it is never stored. */
 export function votingPage(
@@ -61,7 +71,7 @@ export function votingPage(
   },
 ) {
   const { edition, words } = surroundings;
-  const language = page.language ?? languageOf(c, surroundings);
+  const language = languageOf(c, surroundings, page.language);
   const say = (text: Text) => words.say(language, text);
   if (page.language ?? c.req.query("lang"))
     setCookie(c, LANGUAGE, language, { path: "/voto", sameSite: "Lax" });
@@ -69,7 +79,7 @@ export function votingPage(
   const { disclaimer } = edition;
   return c.html(
     html`${raw("<!doctype html>")}
-<html lang="${language}" dir="${RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr"}">
+<html lang="${language}" dir="${directionOf(language)}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

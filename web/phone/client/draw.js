@@ -8,16 +8,16 @@ import { fill, h, icon } from "./dom.js";
  *
  * @param {View} view
  * @param {{
- *   at: string, language: string, assistant: string, words: Words,
+ *   at: string, locale: string, assistant: string, words: Words,
  *   press: (button: { on: "button" | "row", data: string, label: string }) => void,
  *   openList: () => void,
  * }} options
  */
-export function drawTheirs(view, { at, language, assistant, words, press, openList }) {
+export function drawTheirs(view, { at, locale, assistant, words, press, openList }) {
   const bubble = h("div", { class: "bubble" }, hidden(fill(words["from"], { assistant })));
   if (view.document) bubble.append(drawDocument(view.document, words));
   if (view.picture) bubble.append(drawPicture(view.picture, words));
-  bubble.append(h("p", { class: "text" }, ...withLinks(view.text), " ", meta(at, language)));
+  bubble.append(h("p", { class: "text", dir: "auto" }, ...withLinks(view.text), " ", meta(at, locale)));
 
   const message = h("article", { class: "message theirs" }, bubble);
   const keys = h("div", { class: "keys" });
@@ -26,7 +26,7 @@ export function drawTheirs(view, { at, language, assistant, words, press, openLi
   }
   if (view.list) {
     const open = h("button", { type: "button", class: "key", "aria-haspopup": "dialog", click: openList });
-    open.append(icon("list"), h("span", {}, view.list.label));
+    open.append(icon("list"), h("span", { dir: "auto" }, view.list.label));
     keys.append(h("div", { class: "row" }, open));
   }
   if (keys.childElementCount > 0) message.append(keys);
@@ -37,9 +37,9 @@ export function drawTheirs(view, { at, language, assistant, words, press, openLi
  * A message of the person's own.
  *
  * @param {Action} action
- * @param {{ at: string, language: string, words: Words }} options
+ * @param {{ at: string, locale: string, words: Words }} options
  */
-export function drawMine(action, { at, language, words }) {
+export function drawMine(action, { at, locale, words }) {
   const content =
     action.kind === "voice"
       ? h(
@@ -51,9 +51,9 @@ export function drawMine(action, { at, language, words }) {
           hidden(words["voiceNote"]),
         )
       : h("span", {}, action.kind === "text" ? action.text : action.label);
-  const time = meta(at, language);
+  const time = meta(at, locale);
   time.append(h("span", { class: "tick" }));
-  const text = h("p", { class: "text" }, content, " ", time);
+  const text = h("p", { class: "text", dir: "auto" }, content, " ", time);
   const message = h(
     "article",
     { class: "message mine" },
@@ -78,12 +78,12 @@ export function tick(message, state, words) {
 
 /**
  * @param {Date} day
- * @param {string} language
+ * @param {string} locale
  * @param {Words} words
  */
-export function drawDay(day, language, words) {
+export function drawDay(day, locale, words) {
   const isToday = day.toDateString() === new Date().toDateString();
-  const name = isToday ? (words["today"] ?? "") : day.toLocaleDateString(language, { dateStyle: "long" });
+  const name = isToday ? (words["today"] ?? "") : day.toLocaleDateString(locale, { dateStyle: "long" });
   return h("p", { class: "day" }, h("span", {}, name));
 }
 
@@ -95,7 +95,7 @@ export function drawDay(day, language, words) {
 function drawButton({ label, data = "", url }, words, press) {
   if (url === undefined) {
     const attributes = { type: "button", class: "key", click: () => press({ on: "button", data, label }) };
-    return h("button", attributes, icon("reply"), h("span", {}, label));
+    return h("button", attributes, icon("reply"), h("span", { dir: "auto" }, label));
   }
   const attributes = {
     class: "key link",
@@ -104,7 +104,7 @@ function drawButton({ label, data = "", url }, words, press) {
     rel: "noopener",
     title: words["open"] ?? "",
   };
-  return h("a", attributes, icon("link"), h("span", {}, label));
+  return h("a", attributes, icon("link"), h("span", { dir: "auto" }, label));
 }
 
 /**
@@ -132,10 +132,10 @@ function drawPicture({ alt, url }, words) {
 
 /**
  * @param {string} at
- * @param {string} language
+ * @param {string} locale
  */
-function meta(at, language) {
-  const time = new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+function meta(at, locale) {
+  const time = new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   return h("span", { class: "meta" }, h("time", { datetime: at }, time));
 }
 

@@ -80,7 +80,7 @@ export function startCalendar({ words, clock, language }) {
  *
  * @param {Settings} settings
  */
-export function startMail({ words, language }) {
+export function startMail({ words, locale }) {
   const list = find(document, "#mails", HTMLElement);
   const said = find(document, "#mail-said", HTMLElement);
   const tools = find(document, "#tools", HTMLElement);
@@ -121,7 +121,7 @@ export function startMail({ words, language }) {
 
   /** @param {Mail} mail */
   function drawMail({ id, to, subject, text, at }) {
-    const time = new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
     const toggle = () => {
       if (BigInt(id) > BigInt(recall("mail:seen", "0"))) keep("mail:seen", id);
       void look();

@@ -21,7 +21,7 @@ const TYPING_MS = 20_000;
  * }} options
  */
 export function createPhone({ which, name, style: firstStyle, settings, onNews }) {
-  const { words, assistant, language } = settings;
+  const { words, assistant, language, locale } = settings;
   const template = find(document, "#phone", HTMLTemplateElement);
   const fragment = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const element = find(fragment, ".phone", HTMLElement);
@@ -89,7 +89,7 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
 
   /** @param {Action} action */
   function showWaiting(action) {
-    const message = drawMine(action, { at: new Date().toISOString(), language, words });
+    const message = drawMine(action, { at: new Date().toISOString(), locale, words });
     message.dataset["key"] = action.key;
     tick(message, "waiting", words);
     waiting.append(message);
@@ -99,11 +99,11 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
   function show(entry) {
     const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
     const day = new Date(entry.at);
-    if (day.toDateString() !== lastDay) entries.append(drawDay(day, language, words));
+    if (day.toDateString() !== lastDay) entries.append(drawDay(day, locale, words));
     lastDay = day.toDateString();
     if (entry.direction === "in") {
       bubbleOf(entry.payload.key)?.remove();
-      const message = drawMine(entry.payload, { at: entry.at, language, words });
+      const message = drawMine(entry.payload, { at: entry.at, locale, words });
       tick(message, "sent", words);
       entries.append(message);
       setTyping(Date.now() - day.getTime() < TYPING_MS);
@@ -127,7 +127,7 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
       act({ kind: "press", ...pressed, message: entry.id });
     return drawTheirs(view, {
       at: entry.at,
-      language,
+      locale,
       assistant,
       words,
       press,
@@ -195,7 +195,7 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
   find(sheet, "h3", HTMLElement).id = `${which}-list`;
   const clock = find(element, ".bar time", HTMLElement);
   const showTime = () => {
-    clock.textContent = new Date().toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+    clock.textContent = new Date().toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   };
   showTime();
   setInterval(showTime, 15_000);

@@ -46,8 +46,8 @@ export function openSheet(dialog, over, list, onChoose) {
 
 /** @param {List["sections"][number]["rows"][number]} row */
 function drawRow({ id, title, description }) {
-  const words = h("span", {}, h("span", { class: "row-title" }, title));
-  if (description) words.append(h("small", {}, description));
+  const words = h("span", {}, h("span", { class: "row-title", dir: "auto" }, title));
+  if (description) words.append(h("small", { dir: "auto" }, description));
   return h("label", {}, words, h("input", { type: "radio", name: "row", value: id }));
 }
 

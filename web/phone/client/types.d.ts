@@ -66,6 +66,8 @@ export interface Clock {
 
 export interface Settings {
   language: string;
+  /** How it writes dates and times. */
+  locale: string;
   assistant: string;
   words: Words;
   clock: Clock;

@@ -5,7 +5,7 @@ import type { OpenedLink } from "../../../core/voting/ports.ts";
 import { FORM_TOKEN } from "../browser.ts";
 import { refusalPage } from "../refusal-page.ts";
 import { whyShut } from "../refusals.ts";
-import { holder, isFormToken } from "../shell.ts";
+import { holder, isFormToken, votingLanguages } from "../shell.ts";
 import {
   again,
   formIn,
@@ -37,7 +37,7 @@ export function entrance(options: SignInOptions): Hono {
 
   /** The same page in the other languages. */
   const languages = ({ language }: Step) =>
-    html`${words.languages
+    html`${votingLanguages(options)
       .filter((other) => other !== language)
       .map((other) => html`<p><a href="?lang=${other}" lang="${other}">${nameOf(other)}</a></p>`)}`;
 

@@ -23,7 +23,7 @@ export function field(one: Field): Html {
         <label for="${name}">${label}</label>
         ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ""}
         ${problem ? html`<p class="error" id="${name}-problem">${problem}</p>` : ""}
-        <input id="${name}" name="${name}" type="${type}" inputmode="${keyboard}" value="${value}"
+        <input id="${name}" name="${name}" type="${type}" dir="auto" inputmode="${keyboard}" value="${value}"
           autocomplete="${one.autocomplete}" autocapitalize="${one.capitals ?? "none"}" spellcheck="false"
           ${told ? html`aria-describedby="${told}"` : ""} ${problem ? html`aria-invalid="true" autofocus` : ""}
           ${one.optional ? "" : "required"}>

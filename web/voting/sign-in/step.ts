@@ -70,7 +70,7 @@ export const otherWays: Door = { href: WAYS, label: "ways" };
 /** @param given the language of whom a chat sent here */
 export function stepOf(c: Request, options: SignInOptions, given?: string): Step {
   const { edition, words } = options;
-  const language = given ?? languageOf(c, options);
+  const language = languageOf(c, options, given);
   const say = (text: Text) => words.say(language, text);
   const t = (name: string, params: Params = {}) =>
     say({ key: `sign-in.${name}`, params: { phone: phoneOf(edition), ...params } });
