@@ -186,7 +186,7 @@ function differences(source: Shelf, translation: Shelf): Lack[] {
  * is to answer 3. English is that of Europe: dates are read with the day first, so they are
  * written so too.
  */
-function localeOf(language: string): string {
+export function localeOf(language: string): string {
   return `${language === "en" ? "en-GB" : language}-u-nu-latn`;
 }
 
