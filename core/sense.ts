@@ -17,10 +17,10 @@ export function makeSense(turn: Turn, text: string): Spoken {
   const services = askedFor(turn, text);
   if (!meaning || meaning.decision === "fallback")
     return tellAsked(turn, services) ?? noteMiss(turn, lost(turn), text);
-  if (meaning.decision === "answer") return turn.open(OPENS[meaning.intent], text);
+  if (meaning.decision === "answer") return turn.open(opens(turn, meaning.intent, text), text);
   const meant = meaning.top3.filter(isTask).map(
     (intent): Door => ({
-      opens: OPENS[intent],
+      opens: opens(turn, intent, text),
       label: { key: `meaning.option.${intent}` },
     }),
   );
@@ -47,9 +47,13 @@ export function aside(turn: Turn, text: string): Spoken | undefined {
   if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
   if (!meaning || meaning.decision === "fallback") return tellAsked(turn, askedFor(turn, text));
   if (meaning.decision !== "answer") return undefined;
-  const opens = OPENS[meaning.intent];
-  return turn.flow(opens) && opens !== "operator" ? undefined : turn.open(opens);
+  const payload = opens(turn, meaning.intent, text);
+  return turn.flow(payload) && payload !== "operator" ? undefined : turn.open(payload);
 }
+
+/** What a wish opens: where the sentence tells what has gone wrong, what to do then. */
+const opens = ({ vocabulary, session }: Turn, intent: Intent, text: string): string =>
+  vocabulary.trouble(session.language, OPENS[intent], text);
 
 const meaningQuery = ({ session }: Turn, text: string) =>
   ({ kind: "meaning", language: session.language, text }) as const;

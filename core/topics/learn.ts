@@ -1,45 +1,14 @@
 import type { Context } from "../context.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
+import { ANSWERS, type From } from "../lessons/answers.ts";
 import { localFact } from "../lessons/local.ts";
 import { isLesson, type LessonName } from "../lessons/names.ts";
-import { type OfficialSource, official } from "../lessons/sources.ts";
+import { official } from "../lessons/sources.ts";
 import type { Topic } from "../topic.ts";
 import { operatorDoor } from "../turn.ts";
 import { lessons } from "./lessons.ts";
 import { serviceDoor } from "./services.ts";
-
-type From = readonly OfficialSource[];
-
-/** What is answered about something that a lesson teaches, and what is answered when it goes wrong. */
-interface Answer {
-  readonly from: From;
-  /** By name: `learn.<lesson>.<name>`, with the label `learn.<lesson>.option.<name>`. */
-  readonly wrong: Readonly<Record<string, From>>;
-}
-
-const ANSWERS: Readonly<Record<LessonName, Answer>> = {
-  spid: {
-    from: ["spid"],
-    wrong: { password: ["ioScreens"], code: [], blocked: ["ioScreens"], phone: [] },
-  },
-  cie: {
-    from: ["cieCodes"],
-    wrong: { pin: ["cieCodes"], puk: ["ciePuk"], card: ["cieLost"], read: ["ioScreens"] },
-  },
-  pagopa: {
-    from: ["pagopaPlaces", "pagopaCosts"],
-    wrong: { notice: [], amount: ["pagopaCosts"], twice: [], refused: ["pagopaCodes"] },
-  },
-  appio: {
-    from: ["io", "ioScreens"],
-    wrong: { code: ["ioScreens"], enter: ["ioScreens"], phone: ["ioScreens"], empty: [] },
-  },
-  scam: {
-    from: ["inps", "emergency"],
-    wrong: { told: [], paid: [], pressed: [], document: [] },
-  },
-};
 
 /** After the lesson's name, asks what went wrong: `learn-spid-wrong`. */
 const WRONG = "wrong";
@@ -53,18 +22,18 @@ export const learn: Topic = {
   answer(context, session, about) {
     const [name = "", what] = about.split("-");
     if (!isLesson(name)) return lessons.answer(context, session, "");
-    const { from, wrong } = ANSWERS[name];
+    const { from, troubles } = ANSWERS[name];
     if (what === WRONG)
       return {
         say: { key: "learn.wrong" },
         doors: [
-          ...Object.keys(wrong).map((one) => doorTo(name, one, `learn.${name}.option.${one}`)),
+          ...Object.keys(troubles).map((one) => doorTo(name, one, `learn.${name}.option.${one}`)),
           operatorDoor,
         ],
       };
-    if (what !== undefined && Object.hasOwn(wrong, what))
+    if (what !== undefined && Object.hasOwn(troubles, what))
       return {
-        say: backed({ key: `learn.${name}.${what}` }, wrong[what] ?? []),
+        say: backed({ key: `learn.${name}.${what}` }, troubles[what] ?? []),
         doors: [doorTo(name, WRONG, "learn.option.other"), helpersDoor, operatorDoor],
       };
     const here = localFact(name, name === "scam" ? "free" : "here", context.edition);

@@ -3,6 +3,7 @@ import type { Localised } from "../engine/message.ts";
 import type { Words } from "../words.ts";
 import { normal } from "./normal.ts";
 import { type FindSecret, makeFindSecret } from "./secrets.ts";
+import { type FindTrouble, makeFindTrouble } from "./trouble.ts";
 
 /** Exact words and phrases that open something, whoever writes them and whenever. */
 export interface Vocabulary {
@@ -19,6 +20,8 @@ export interface Vocabulary {
   emergency(said: string): boolean;
   /** The secret that somebody typed, such as a PIN. */
   readonly secret: FindSecret;
+  /** What a sentence says has gone wrong, where what it opens has an answer to that. */
+  readonly trouble: FindTrouble;
   /** Whether somebody agrees, in any of the languages. */
   yes(said: string): boolean;
   /** Whether somebody says that what was heard of them is wrong, in any of the languages. */
@@ -97,6 +100,7 @@ export function makeVocabulary(words: Words, payloads: Payloads, name: Localised
       return heard === language ? undefined : heard;
     },
     secret: makeFindSecret(words),
+    trouble: makeFindTrouble(words),
     yes: (said) => agreeing.has(said),
     emergency: (said) => alarms.some((alarm) => ` ${said} `.includes(` ${alarm} `)),
     no: (said) => denying.has(said),
