@@ -27,10 +27,11 @@ function find({ kind }: Query): unknown {
 
 describe.each(partial)("In %s", (language) => {
   const days = ["2026-09-07", "2026-11-01", "2027-01-10", "2027-01-20", "2027-02-10", "2027-06-01"];
-  const abouts = ["", "-QLTVXD", "-connessa", "-vote", "-thanks", "-spid", "-scuola", "-steps", "-someone"];
-  const payloads = [...repertoire.topics, ...repertoire.flows].flatMap(({ name }) =>
-    abouts.map((about) => `${name}${about}`),
-  );
+  const abouts = [
+    ...["courtesy-thanks", "challenge-connessa", "project-QLTVXD", "project-QLTVXD-all", "share-QLTVXD"],
+    ...["service-scuola", "learn-spid", "sheet-spid", "remind-vote", "eligibility-someone", "language"],
+  ];
+  const payloads = [...[...repertoire.topics, ...repertoire.flows].map(({ name }) => name), ...abouts];
 
   test.each(days)("on %s whatever is opened is said whole, or offered in another language", (today) => {
     const slipped = payloads.filter(
