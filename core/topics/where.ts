@@ -36,6 +36,7 @@ export const where: Topic = {
       doors: [
         ...voteDoors(context).filter(({ opens }) => opens !== "vote" || votesHere(edition, today)),
         votingDoor("ways"),
+        votingDoor("when"),
         ...(ahead ? conflictDoors(edition, "where") : []),
       ],
     };

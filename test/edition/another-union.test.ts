@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { isMapping, layOver } from "../../core/edition/merge.ts";
 import { parseEdition } from "../../core/edition/parse.ts";
+import { concerns } from "../../core/edition/schema.ts";
 import { ANCHOR } from "../support/house.ts";
 
 const page = readFileSync("docs/another-union.md", "utf8");
@@ -50,6 +51,13 @@ describe("the page for another Union", () => {
     const trial = parseEdition(file([served]));
     expect(trial.ok ? [] : trial.mistakes.map(({ path }) => path)).toEqual(["privacy.dpo", "privacy.notice"]);
     expect(parseEdition(file([served, privacy && place(privacy)]))).toMatchObject({ ok: true });
+  });
+
+  test("names every subject that what is not settled may concern", () => {
+    const told = page.slice(page.indexOf("With\n  `concerns`"));
+    const [sentence = ""] = told.split(".");
+    const named = [...sentence.matchAll(/`([a-z]+)`/g)].map(([, name]) => name);
+    expect(named).toEqual(["concerns", ...concerns]);
   });
 
   test("names every criterion that brings a question, and no other", () => {
