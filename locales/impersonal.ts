@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { Edition } from "../core/edition/schema.ts";
 import { type Impersonal, makeImpersonal } from "../core/understanding/impersonal.ts";
-import { makePublicWords } from "../core/understanding/public-words.ts";
+import { makePublicWords, type PublicTexts } from "../core/understanding/public-words.ts";
 
 /** Takes everything of a person out of a sentence in a language; `undefined` where too little is left. */
 export type ImpersonalIn = (language: string, text: string) => Promise<string | undefined>;
@@ -12,26 +12,38 @@ export type ImpersonalIn = (language: string, text: string) => Promise<string | 
 /** The words that may stay are gathered once for each language, when its first sentence comes. */
 export function makeImpersonalIn(edition: Edition): ImpersonalIn {
   const ready = new Map<string, Promise<Impersonal>>();
-  return async (language, text) => {
-    let gathering = ready.get(language);
-    if (!gathering) {
-      gathering = gather(language, edition);
-      ready.set(language, gathering);
-      // What could not be read may be there the next time; who asked now is told below.
-      gathering.catch(() => ready.delete(language));
-    }
-    return (await gathering)(text);
+  const gather = async (language: string): Promise<Impersonal> =>
+    makeImpersonal(
+      makePublicWords({ ...(await once(read, language, readLanguage)), edition: textsIn(edition) }),
+    );
+  return async (language, text) => (await once(ready, language, gather))(text);
+}
+
+type Texts = Omit<PublicTexts, "edition">;
+
+/** What is public of a language, whichever edition is served. */
+const read = new Map<string, Promise<Texts>>();
+
+async function readLanguage(language: string): Promise<Texts> {
+  const directory = join(import.meta.dirname, language);
+  return {
+    sentences: await readTexts(join(directory, "utterances")),
+    messages: await readTexts(directory),
   };
 }
 
-async function gather(language: string, edition: Edition): Promise<Impersonal> {
-  const directory = join(import.meta.dirname, language);
-  const words = makePublicWords({
-    sentences: await readTexts(join(directory, "utterances")),
-    messages: await readTexts(directory),
-    edition: textsIn(edition),
-  });
-  return makeImpersonal(words);
+/** Makes something the first time that it is asked for; what failed is tried again the next time. */
+function once<T>(
+  made: Map<string, Promise<T>>,
+  name: string,
+  make: (name: string) => Promise<T>,
+): Promise<T> {
+  const known = made.get(name);
+  if (known) return known;
+  const making = make(name);
+  made.set(name, making);
+  making.catch(() => made.delete(name));
+  return making;
 }
 
 /** @throws Error where a file is not well written */
