@@ -219,6 +219,8 @@ describe("whatever a person does", () => {
     fc.assert(
       fc.property(fc.array(some, { maxLength: 40 }), (all) => {
         for (const { before, incoming, session } of walk(all)) {
+          const ids = [...session.active, ...session.parked].map(({ id }) => id);
+          expect(new Set(ids).size).toBe(ids.length);
           for (const [at, frame] of [...before.parked, ...before.active].entries()) {
             const lesson = lessonOf(frame);
             if (!lesson || Object.keys(frame.answers).length === 0) continue;
