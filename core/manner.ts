@@ -29,8 +29,9 @@ export const simple: Command = (turn) => {
   return turn.home();
 };
 
+/** As before all of it. */
 export const normal: Command = (turn) => {
-  prefer(turn, { simple: false });
+  prefer(turn, { simple: false, numbers: false });
   return turn.pending([{ key: "manner.normal" }]);
 };
 
@@ -58,8 +59,9 @@ export const repeat: Command = (turn) => {
  * @param pressed what was pressed, on the screen or by typing it
  */
 export function goAhead(turn: Turn, incoming: Incoming, pressed: string | undefined): Spoken | undefined {
-  if (pressed === undefined && isOnward(turn, incoming)) return repeat(turn, "");
-  if (!pressed?.startsWith(`${DOOR}${AHEAD}-`)) return undefined;
+  const isPressed =
+    pressed?.startsWith(`${DOOR}${AHEAD}-`) ?? (pressed === undefined && isOnward(turn, incoming));
+  if (!isPressed) return undefined;
   const { sentence } = turn;
   if (sentence !== undefined) turn.session = { ...turn.session, sentence };
   const { ahead } = turn.session;

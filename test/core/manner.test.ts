@@ -32,7 +32,8 @@ describe("«più semplice»", () => {
     expect(simple.message.text).toContain(text("manner.simpler"));
     expect(simple.message.text).toContain(text("simple.proposal.need.ask"));
     expect(labels(simple)).toContain("Come prima");
-    const help = talk(simple.session, elderly);
+    const numbered = talk(simple.session, says("numeri"));
+    const help = talk(numbered.session, elderly);
     expect(help.message.text).toContain(text("simple.proposal.need.help"));
     const normal = talk(help.session, says("normale"));
     expect(normal.message.text).toContain(text("proposal.need.ask"));

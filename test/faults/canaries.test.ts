@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { z } from "zod";
+import { sessionOf } from "../../prisma/places.ts";
 import type { AssistantProcess } from "../support/assistant-process.ts";
 import { until } from "../support/until.ts";
 import { type Installation, install } from "./installation.ts";
@@ -16,6 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => installation.remove());
 
+/** Typed by mistake: not even kept. */
+const SECRETS = ["4111 1111 1111 1111", "Canarino1949", "48213907", "48291377"];
 const CANARIES = [
   "Canaria",
   "Canarini",
@@ -23,6 +27,14 @@ const CANARIES = [
   "Titolo del canarino",
   "Il canarino canta perché nessuno lo ascolta in questa grande casa",
   "31/2/canary",
+  ...SECRETS,
+];
+/** Long enough to be taken for answers. */
+const MISTAKES = [
+  "Per pagare quello che serve ecco la mia carta 4111 1111 1111 1111",
+  "Per entrare nel sito dal computer la mia password è Canarino1949",
+  "Per usare la carta d'identità elettronica il pin è 48213907",
+  "Per entrare nel sito mi è arrivato il codice SPID 48291377",
 ];
 
 it("prints nothing of what people wrote, whatever goes wrong", async () => {
@@ -38,7 +50,7 @@ it("prints nothing of what people wrote, whatever goes wrong", async () => {
   for (const line of ["Canaria", "Canarini", "canary@example.org"]) await says(line);
   const [mail] = await until(installation.mails, ([first]) => first !== undefined);
   const code = /\b\d{6}\b/.exec(mail?.text ?? "")?.[0] ?? "";
-  for (const line of [code, "3", "Titolo del canarino", CANARIES[4] ?? ""]) await says(line);
+  for (const line of [code, "3", "Titolo del canarino", ...MISTAKES, CANARIES[4] ?? ""]) await says(line);
   await fetch(`${assistant.url}/webhooks/telegram`, {
     method: "POST",
     headers: { "x-telegram-bot-api-secret-token": installation.secret },
@@ -55,3 +67,28 @@ it("prints nothing of what people wrote, whatever goes wrong", async () => {
   const printed = [...assistant.output, assistant.errors(), metrics].join("\n");
   for (const canary of [...CANARIES, code]) expect(printed).not.toContain(canary);
 }, 90_000);
+
+it("keeps nothing of secrets that were typed by mistake", async () => {
+  const { database, sealer } = await installation.open();
+  const kept: string[] = [];
+  try {
+    // Messages are emptied once they are answered, replies once they are sent.
+    const { rows: tables } = await database.pool.query<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    for (const { name } of tables) {
+      const { rows } = await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`);
+      kept.push(...rows.map(({ row }) => row));
+    }
+    expect(await database.prisma.inbox.count({ where: { sealed: { not: null } } })).toBe(0);
+    for (const { id, session } of await database.prisma.contact.findMany()) {
+      if (session) kept.push(JSON.stringify(sealer.open(sessionOf(id), session, z.unknown())));
+    }
+  } finally {
+    await database.close();
+  }
+  const all = kept.join("\n");
+  // What is kept is found, so what is not found is not there.
+  expect(all).toContain("Titolo del canarino");
+  for (const secret of SECRETS) expect(all).not.toContain(secret);
+});
