@@ -175,6 +175,7 @@ function assemble(
             })),
           },
           words,
+          listens: house.transcribe !== undefined,
           assistant: words.say(words.languages[0] ?? "it", { literal: edition.name }),
         }),
         mailboxPages({ mailbox: stores.mailbox, words }),

@@ -16,8 +16,17 @@ export const phoneAction = z.discriminatedUnion("kind", [
     /** The entry of the message that it was drawn with. */
     message: z.string().regex(/^\d{1,18}$/),
   }),
-  /** A voice note, without any sound: it shows what the assistant answers to one. */
-  z.strictObject({ kind: z.literal("voice"), key, seconds: z.number().int().min(1).max(600) }),
+  /** A voice note; without a sound it shows what the assistant answers to one. */
+  z.strictObject({
+    kind: z.literal("voice"),
+    key,
+    seconds: z.number().int().min(1).max(600),
+    /** MIME type of the sound that came before it, which itself is not kept. */
+    sound: z
+      .string()
+      .regex(/^audio\/[\w.+;= -]{1,60}$/)
+      .exactOptional(),
+  }),
 ]);
 export type PhoneAction = z.infer<typeof phoneAction>;
 

@@ -28,7 +28,8 @@ export function telegramUpdate({ id, at, owner, action }: Happened): object {
   }
   const message = { message_id: number, date: seconds(at), chat, from };
   if (action.kind === "voice") {
-    const voice = { file_id: "none", file_unique_id: "none", duration: action.seconds };
+    const file = fileOf(owner.phone, action);
+    const voice = { file_id: file, file_unique_id: file, duration: action.seconds, mime_type: action.sound };
     return { update_id: number, message: { ...message, voice } };
   }
   const command = /^\/\w+/.exec(action.text)?.[0];
@@ -47,7 +48,7 @@ export function whatsappWebhook(happened: Happened): object {
     from: WHATSAPP_PERSON,
     id: `wamid.phone.${id}`,
     timestamp: String(seconds(at)),
-    ...whatsappContent(happened.action),
+    ...whatsappContent(owner.phone, happened.action),
   };
   const value = {
     messaging_product: "whatsapp",
@@ -61,10 +62,17 @@ export function whatsappWebhook(happened: Happened): object {
   };
 }
 
-function whatsappContent(action: PhoneAction): object {
+/** The id of the sound that came with an action of a phone. */
+export const soundOf = (phone: string, key: string): string => `${phone}/${key}`;
+
+/** The same, empty where none came. */
+const fileOf = (phone: string, action: PhoneAction & { readonly kind: "voice" }): string =>
+  action.sound === undefined ? "" : soundOf(phone, action.key);
+
+function whatsappContent(phone: string, action: PhoneAction): object {
   if (action.kind === "text") return { type: "text", text: { body: action.text } };
   if (action.kind === "voice") {
-    return { type: "audio", audio: { id: "1", mime_type: "audio/ogg; codecs=opus", voice: true } };
+    return { type: "audio", audio: { id: fileOf(phone, action), mime_type: action.sound, voice: true } };
   }
   const context = { from: "390523000000", id: `wamid.phone.${action.message}` };
   const reply = { id: action.data, title: action.label };

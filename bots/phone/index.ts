@@ -3,8 +3,9 @@ import type { Channel, Makers } from "../channel.ts";
 import type { Codec } from "../codec.ts";
 import { type Happened, happened, type PhoneStyle, phoneAction, phoneOwner, phoneStyle } from "./action.ts";
 import { createBell } from "./bell.ts";
-import { telegramUpdate, whatsappWebhook } from "./deliveries.ts";
+import { soundOf, telegramUpdate, whatsappWebhook } from "./deliveries.ts";
 import type { PhoneEntry, PhoneHistory, StoredPhoneEntry } from "./history.ts";
+import { createSounds } from "./sounds.ts";
 
 export type { PhoneHistory } from "./history.ts";
 
@@ -29,6 +30,8 @@ export interface Phones {
    * @throws ZodError where they are nothing that a phone could do
    */
   act(style: string, owner: unknown, action: unknown): Promise<bigint>;
+  /** Takes the sound of a voice note, which is an action with this key that comes next. */
+  takeSound(phone: string, key: string, sound: Uint8Array): void;
   /**
    * Everything on a phone's screen after an entry, then whatever is added, until the signal
    * aborts; `null` now and then while nothing happens, so that a closed line is noticed.
@@ -58,6 +61,7 @@ export function createPhones(
 ): Phones {
   const { codecs, history, inbox, page, makeDocument, drawPicture, beatMs = 5000 } = options;
   const bell = createBell();
+  const sounds = createSounds();
 
   const channel = (style: PhoneStyle): Channel<Happened> => ({
     name: NAME[style],
@@ -80,6 +84,7 @@ export function createPhones(
       const query = new URLSearchParams(style === "telegram" ? { start: payload } : { text: said });
       return base && `${base}?${query}`;
     },
+    fetchRecording: sounds.fetch,
     async send(address, payload) {
       try {
         const id = await history.append(lineOf(style, address), { direction: "out", payload });
@@ -112,6 +117,8 @@ export function createPhones(
       await inbox.receive(channels[style].parse({ id, at: entry?.at ?? new Date(), owner, action }));
       return id;
     },
+
+    takeSound: (phone, key, sound) => sounds.keep(soundOf(phone, key), sound),
 
     async *follow(asked, phone, after, signal) {
       const style = phoneStyle.parse(asked);

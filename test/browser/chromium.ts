@@ -8,9 +8,13 @@ const path = process.env["CHROMIUM"] || "/usr/bin/chromium";
 /** Why there is no browser to test with, if so. */
 export const noBrowser = existsSync(path) ? undefined : `There is no Chromium at ${path}; set CHROMIUM.`;
 
-export function openBrowser(): Promise<Browser> {
+/** @param more switches of Chromium's */
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   // Containers give Chromium neither the rights for its sandbox nor much shared memory.
-  return chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  return chromium.launch({
+    executablePath: path,
+    args: ["--no-sandbox", "--disable-dev-shm-usage", ...more],
+  });
 }
 
 const require = createRequire(import.meta.url);

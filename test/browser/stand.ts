@@ -18,6 +18,7 @@ export type Answer = (arrival: Arrival) => Message | undefined;
 
 export interface Stand {
   readonly url: string;
+  readonly channels: readonly Channel[];
   /** Ends the server as a crash would: open lines are cut. */
   stop(): Promise<void>;
 }
@@ -58,6 +59,7 @@ export async function openStand(
   answer: Answer,
   makeDocument: MakeDocument,
   port = 0,
+  listens = false,
 ): Promise<Stand> {
   const seen = new Set<string>();
   let channels: readonly Channel[] = [];
@@ -82,11 +84,15 @@ export async function openStand(
   });
   channels = phones.channels;
   const app = new Hono();
-  app.route("/", phonePages({ phones, clock: testClock(), words, assistant: "Digitale Bene Comune" }));
+  app.route(
+    "/",
+    phonePages({ phones, clock: testClock(), words, assistant: "Digitale Bene Comune", listens }),
+  );
   app.route("/", mailboxPages({ mailbox: stores.mailbox, words }));
   const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" });
   await new Promise<void>((resolve) => server.once("listening", resolve));
   return {
+    channels,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () =>
       new Promise((resolve) => {

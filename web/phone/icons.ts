@@ -12,6 +12,7 @@ export function icons() {
     </symbol>
     <symbol id="icon-send" viewBox="0 0 24 24"><path fill="currentColor" d="M3.400 20.600 21.800 12.800a.9.9 0 0 0 0-1.600L3.400 3.400c-.7-.3-1.400.3-1.200 1l1.900 6.100 9.400 1.500-9.400 1.500-1.900 6.100c-.2.7.5 1.300 1.200 1z" /></symbol>
     <symbol id="icon-voice" viewBox="0 0 24 24"><path fill="currentColor" d="M12 15a3.500 3.500 0 0 0 3.500-3.500v-6a3.500 3.500 0 0 0-7 0v6A3.500 3.500 0 0 0 12 15zm6.400-3.500a1 1 0 0 0-2 0 4.400 4.400 0 0 1-8.800 0 1 1 0 0 0-2 0 6.400 6.400 0 0 0 5.400 6.300V21a1 1 0 0 0 2 0v-3.200a6.400 6.400 0 0 0 5.400-6.300z" /></symbol>
+    <symbol id="icon-stop" viewBox="0 0 24 24"><path fill="currentColor" d="M7 7h10v10H7z" /></symbol>
     <symbol id="icon-calendar" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" d="M4 6h16v14H4zM4 10.500h16M8 3v4M16 3v4" /></symbol>
     <symbol id="icon-mail" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" d="M3 5.500h18v13H3zM3.500 6l8.500 7 8.500-7" /></symbol>
     <symbol id="icon-idea" viewBox="0 0 24 24"><path fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" d="M4 4.500h16v11.500h-8.500L7 20v-4H4z" /></symbol>

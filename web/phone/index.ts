@@ -21,7 +21,7 @@ const ASSETS: Readonly<Record<string, string>> = {
 };
 const FILES = [
   "page.css device.css chat.css icon.svg doodle.svg",
-  "main.js phone.js line.js unsent.js draw.js whatsapp.js telegram.js sheet.js panel.js dom.js",
+  "main.js phone.js line.js unsent.js draw.js whatsapp.js telegram.js sheet.js panel.js recorder.js dom.js",
 ]
   .join(" ")
   .split(" ");
@@ -29,6 +29,8 @@ const FILES = [
 const PHONE = "/phone/:style{telegram|whatsapp}/:phone{[a-z0-9-]{1,40}}";
 
 const action = z.looseObject({ owner: z.unknown(), action: z.unknown() });
+/** Two minutes of a voice, as browsers record it. */
+const MOST_SOUND = 3 * 1024 * 1024;
 const entryNumber = z
   .string()
   .regex(/^\d{1,18}$/)
@@ -45,6 +47,8 @@ export function phonePages(options: {
   readonly words: Say;
   /** What the assistant is called in the chats. */
   readonly assistant: string;
+  /** Whether voice notes are listened to. */
+  readonly listens: boolean;
 }): Hono {
   const { phones, clock, words } = options;
   const app = new Hono();
@@ -79,7 +83,13 @@ export function phonePages(options: {
   }
 
   app.get("/phone/clock", (c) => c.json(clockReading(clock, words, languageOf(c.req.query("lang")))));
-  // A page of another site cannot send this type without asking first, and is never allowed.
+  // A page of another site cannot send these types without asking first, and is never allowed.
+  app.post(`${PHONE}/sounds/:key{[\\w-]{8,64}}`, bodyLimit({ maxSize: MOST_SOUND }), async (c) => {
+    if (!c.req.header("content-type")?.startsWith("audio/")) return c.text("The body must be a sound.", 415);
+    const { phone, key } = c.req.param();
+    phones.takeSound(phone, key, new Uint8Array(await c.req.arrayBuffer()));
+    return c.body(null, 204);
+  });
   app.use("/phone/*", async (c, next) =>
     c.req.method === "POST" && !c.req.header("content-type")?.startsWith("application/json")
       ? c.text("The body must be application/json.", 415)

@@ -12,14 +12,16 @@ export function phonePage(options: {
   readonly words: Say;
   readonly clock: DemoClock;
   readonly assistant: string;
+  readonly listens: boolean;
 }) {
-  const { language, words, clock, assistant } = options;
+  const { language, words, clock, assistant, listens } = options;
   const t = (name: string) => words.say(language, { key: `phone.${name}`, params: { assistant } });
   const others = words.languages.filter((one) => one !== language && words.covers(one, "phone"));
   const settings = {
     language,
     locale: localeOf(language),
     assistant,
+    listens,
     words: pageWords(words, language),
     clock: clockReading(clock, words, language),
   };

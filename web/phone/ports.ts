@@ -23,6 +23,7 @@ export type Shown = {
 export interface Phones {
   /** @throws ZodError where it is nothing that a phone could do */
   act(style: string, owner: unknown, action: unknown): Promise<bigint>;
+  takeSound(phone: string, key: string, sound: Uint8Array): void;
   follow(style: string, phone: string, after: bigint, signal: AbortSignal): AsyncIterable<Shown>;
   document(style: string, phone: string, entry: bigint): Promise<MadeFile | null>;
   picture(style: string, phone: string, entry: bigint): Promise<MadeFile | null>;

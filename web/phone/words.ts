@@ -12,7 +12,7 @@ const FOR_SCRIPTS = [
   "phoneOf newPhoneAsk assistantRole typing offline log from fromYou",
   "voiceNote beginHint begin hello waiting sent answered notSent today document download open",
   "listOpen listClose listSend phaseNone phaseNow phaseGo dateMoved dateFailed mailNone mailNew mailTo",
-  "message send voice firstOwner secondOwner",
+  "message send voice record stop firstOwner secondOwner",
 ]
   .join(" ")
   .split(" ");

@@ -96,6 +96,26 @@ describe.each(styles)("A phone that looks like %s", (style) => {
       expect({ channel, address }).toEqual({ channel: `phone-${style}`, address: "deeds" });
   });
 
+  test("a voice note's sound is kept nowhere but in memory, for a moment", async () => {
+    const phones = start();
+    const fetched = async (from: Phones, file: string) =>
+      channelOf(from, style).fetchRecording?.({ file }, new AbortController().signal);
+    const sound = new TextEncoder().encode("the sound");
+    const voice = { kind: "voice", key: "sound-000", seconds: 3, sound: "audio/webm;codecs=opus" };
+    phones.takeSound("spoken", "sound-000", sound);
+    await phones.act(style, ownerOf("spoken"), voice);
+    const [arrival] = received;
+    const recording = arrival?.incoming.kind === "media" ? arrival.incoming.recording : undefined;
+    expect(recording).toMatchObject({ type: "audio/webm;codecs=opus" });
+    const file = recording?.file ?? "";
+    expect(await fetched(phones, file)).toEqual({ kind: "fetched", bytes: sound });
+    const [entry] = await screen(phones, style, "spoken", 1);
+    expect(entry?.payload).toEqual(voice);
+    expect(await fetched(start(), file)).toMatchObject({ kind: "failed" });
+    for (let nth = 1; nth <= 8; nth++) phones.takeSound("spoken", `sound-00${nth}`, sound);
+    expect(await fetched(phones, file)).toMatchObject({ kind: "failed" });
+  });
+
   test("an action that is sent again has one effect", async () => {
     const phones = start();
     const once = await phones.act(style, ownerOf("again"), text("same-key"));

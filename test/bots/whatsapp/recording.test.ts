@@ -28,8 +28,9 @@ test("a voice note is fetched as it was sent, and again where its address is ove
 });
 
 test("what is too big is left off while it is read", async () => {
-  expect(await fetched(keep(Buffer.alloc(16 * 1024 * 1024)))).toMatchObject({ kind: "fetched" });
-  expect(await fetched(keep(Buffer.alloc(16 * 1024 * 1024 + 1)))).toEqual({ kind: "big" });
+  // Their kinds alone: nobody wants to read all these bytes where it fails.
+  expect((await fetched(keep(Buffer.alloc(16 * 1024 * 1024)))).kind).toBe("fetched");
+  expect((await fetched(keep(Buffer.alloc(16 * 1024 * 1024 + 1)))).kind).toBe("big");
 });
 
 test("the token goes nowhere but over an encrypted line, or to the platform itself", async () => {

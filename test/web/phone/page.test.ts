@@ -74,7 +74,7 @@ describe("The page", () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain("unsafe");
     const page = await response.text();
-    expect(page).toContain('<html lang="it">');
+    expect(page).toContain('<html lang="it" dir="ltr">');
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 
@@ -97,7 +97,7 @@ describe("The page", () => {
   });
 
   test("falls back to the first language for one that is not offered", async () => {
-    expect(await (await fetch(`${stand.url}/?lang=xx`)).text()).toContain('<html lang="it">');
+    expect(await (await fetch(`${stand.url}/?lang=xx`)).text()).toContain('<html lang="it" dir="ltr">');
   });
 });
 
@@ -131,6 +131,20 @@ describe("What a person does", () => {
     expect((await post(path, body, type)).status).toBe(status);
     expect(received).toEqual([]);
   });
+});
+
+test("a voice note's sound comes before it, and is nothing but a sound", async () => {
+  const path = "/phone/telegram/nonna-9";
+  const sound = (key: string, type: string, body = "OggS") => post(`${path}/sounds/${key}`, body, type);
+  expect((await sound("voice-001", "audio/webm;codecs=opus")).status).toBe(204);
+  const action = { kind: "voice", key: "voice-001", seconds: 3, sound: "audio/webm;codecs=opus" };
+  expect((await post(path, JSON.stringify({ owner, action }))).status).toBe(200);
+  const recording = { file: "nonna-9/voice-001", type: "audio/webm;codecs=opus", seconds: 3 };
+  expect(received.map(({ incoming }) => incoming)).toEqual([{ kind: "media", media: "voice", recording }]);
+  expect((await sound("voice-002", "text/plain")).status).toBe(415);
+  expect((await sound("voice-002", "application/json")).status).toBe(415);
+  expect((await sound("v", "audio/webm")).status).not.toBe(204);
+  expect((await sound("voice-003", "audio/webm", "x".repeat(3_200_000))).status).toBe(413);
 });
 
 test("a document is made when it is asked for, and only by who has it", async () => {

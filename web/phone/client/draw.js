@@ -47,7 +47,7 @@ export function drawMine(action, { at, locale, words }) {
           { class: "voice-note" },
           icon("play"),
           h("span", { class: "wave", "aria-hidden": "true" }),
-          `0:0${action.seconds}`,
+          `${Math.floor(action.seconds / 60)}:${String(action.seconds % 60).padStart(2, "0")}`,
           hidden(words["voiceNote"]),
         )
       : h("span", {}, action.kind === "text" ? action.text : action.label);

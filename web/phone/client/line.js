@@ -22,6 +22,8 @@ const AGAIN_MS = 1500;
 export function openLine({ style, phone, owner, onEntry, onOnline, onRefused }) {
   const path = `/phone/${style}/${phone}`;
   const unsent = createUnsent(`${style}/${phone}`);
+  /** @type {Map<string, Blob>} */
+  const sounds = new Map();
   let last = "0";
   let closed = false;
   let sending = false;
@@ -70,6 +72,8 @@ export function openLine({ style, phone, owner, onEntry, onOnline, onRefused }) 
     sending = true;
     try {
       for (let [action] = unsent.all(); action && !closed; [action] = unsent.all()) {
+        const sound = sounds.get(action.key);
+        if (sound) await fetch(`${path}/sounds/${action.key}`, { method: "POST", body: sound });
         const response = await fetch(path, {
           method: "POST",
           headers: { "content-type": "application/json" },
@@ -77,6 +81,7 @@ export function openLine({ style, phone, owner, onEntry, onOnline, onRefused }) 
         });
         if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
         unsent.remove(action.key);
+        sounds.delete(action.key);
         if (!response.ok) onRefused(action);
       }
     } catch {
@@ -93,9 +98,13 @@ export function openLine({ style, phone, owner, onEntry, onOnline, onRefused }) 
 
   return {
     waiting: unsent.all,
-    /** @param {Deed} deed */
-    send(deed) {
+    /**
+     * @param {Deed} deed
+     * @param {Blob} [sound] of a voice note: only this page has it, until it is sent
+     */
+    send(deed, sound) {
       const action = unsent.add(deed);
+      if (sound) sounds.set(action.key, sound);
       void sendAll();
       return action;
     },

@@ -2,6 +2,7 @@
 import { fill, find, h, icon, keep, randomName, recall } from "./dom.js";
 import { drawDay, drawMine, drawTheirs, tick } from "./draw.js";
 import { openLine } from "./line.js";
+import { canRecord, startRecording } from "./recorder.js";
 import { openSheet } from "./sheet.js";
 import { viewTelegram } from "./telegram.js";
 import { viewWhatsapp } from "./whatsapp.js";
@@ -45,6 +46,11 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
   let online = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let typing;
+  /** @type {Awaited<ReturnType<typeof startRecording>> | undefined} */
+  let recording;
+  /** While the browser asks whether the microphone may be used. */
+  let asking = false;
+  const records = settings.listens && canRecord;
 
   function newName() {
     return `${which}-${randomName()}`;
@@ -79,9 +85,12 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
     showBegin();
   }
 
-  /** @param {Deed} deed */
-  function act(deed) {
-    const action = line?.send(deed);
+  /**
+   * @param {Deed} deed
+   * @param {Blob} [sound]
+   */
+  function act(deed, sound) {
+    const action = line?.send(deed, sound);
     if (action) showWaiting(action);
     showBegin();
     toEnd();
@@ -173,10 +182,34 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
 
   function showSend() {
     const send = find(composer, ".send", HTMLButtonElement);
-    const name = input.value.trim() ? "send" : "voice";
+    const voice = recording ? "stop" : records ? "record" : "voice";
+    const name = input.value.trim() ? "send" : voice;
     if (send.dataset["does"] === name) return;
     send.dataset["does"] = name;
-    send.replaceChildren(icon(name), h("span", { class: "visually-hidden" }, words[name] ?? ""));
+    send.replaceChildren(
+      icon(name === "record" ? "voice" : name),
+      h("span", { class: "visually-hidden" }, words[name] ?? ""),
+    );
+  }
+
+  /** Records until the button is pressed again. */
+  async function record() {
+    if (asking) return;
+    asking = true;
+    try {
+      recording = await startRecording();
+    } catch {
+      // The microphone is not lent: one sees what a phone without it can do.
+      act({ kind: "voice", seconds: 3 });
+      return;
+    } finally {
+      asking = false;
+    }
+    showSend();
+    const { seconds, sound } = await recording.ended;
+    recording = undefined;
+    showSend();
+    act({ kind: "voice", seconds, sound: sound.type }, sound);
   }
 
   function toEnd() {
@@ -220,7 +253,10 @@ export function createPhone({ which, name, style: firstStyle, settings, onNews }
   composer.onsubmit = (event) => {
     event.preventDefault();
     const text = input.value.trim();
-    act(text ? { kind: "text", text } : { kind: "voice", seconds: 3 });
+    if (text) act({ kind: "text", text });
+    else if (recording) recording.stop();
+    else if (records) void record();
+    else act({ kind: "voice", seconds: 3 });
     input.value = "";
     showSend();
     input.focus({ preventScroll: true });

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @import { Sound } from "./types.d.ts" */
+/** @import { Recorded } from "./types.d.ts" */
 
 /** The assistant listens to no more. */
 const LONGEST_MS = 120_000;
@@ -13,7 +13,7 @@ export const canRecord = "mediaDevices" in navigator && "MediaRecorder" in globa
 /**
  * Begins to record a voice note; it ends when it is stopped, or has become too long.
  *
- * @returns {Promise<{ stop: () => void, sound: Promise<Sound> }>} rejects where the microphone is not lent
+ * @returns {Promise<{ stop: () => void, ended: Promise<Recorded> }>} rejects where the microphone is not lent
  */
 export async function startRecording() {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -25,22 +25,16 @@ export async function startRecording() {
     if (recorder.state !== "inactive") recorder.stop();
   };
   const timer = setTimeout(stop, LONGEST_MS);
-  /** @type {Promise<Sound>} */
-  const sound = new Promise((resolve) => {
+  /** @type {Promise<Recorded>} */
+  const ended = new Promise((resolve) => {
     recorder.ondataavailable = ({ data }) => parts.push(data);
     recorder.onstop = () => {
       clearTimeout(timer);
       for (const track of stream.getTracks()) track.stop();
       const seconds = Math.max(1, Math.round((Date.now() - begun) / 1000));
-      const reader = new FileReader();
-      reader.onload = () => {
-        // What comes after the comma of a data address.
-        const [, data = ""] = String(reader.result).split(",");
-        resolve({ type: recorder.mimeType, seconds, data });
-      };
-      reader.readAsDataURL(new Blob(parts));
+      resolve({ seconds, sound: new Blob(parts, { type: recorder.mimeType }) });
     };
   });
   recorder.start();
-  return { stop, sound };
+  return { stop, ended };
 }

@@ -2,13 +2,19 @@
 export type Action =
   | { kind: "text"; key: string; text: string }
   | { kind: "press"; key: string; on: "button" | "row"; data: string; label: string; message: string }
-  | { kind: "voice"; key: string; seconds: number };
+  | { kind: "voice"; key: string; seconds: number; sound?: string };
 
 /** Of {@link Action}, what is known before it has a key. */
 export type Deed =
   | { kind: "text"; text: string }
   | { kind: "press"; on: "button" | "row"; data: string; label: string; message: string }
-  | { kind: "voice"; seconds: number };
+  | { kind: "voice"; seconds: number; sound?: string };
+
+/** A voice note as it was recorded. */
+export interface Recorded {
+  seconds: number;
+  sound: Blob;
+}
 
 /** One line of a phone's history, as the server sends it. */
 export type Entry = { id: string; at: string } & (
@@ -69,6 +75,8 @@ export interface Settings {
   /** How it writes dates and times. */
   locale: string;
   assistant: string;
+  /** Whether voice notes are listened to. */
+  listens: boolean;
   words: Words;
   clock: Clock;
 }
