@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { answer, type Field, type Read, refused, spoken } from "../engine/field.ts";
 import type { Begun } from "../engine/flow.ts";
+import { latinDigits } from "../understanding/digits.ts";
 
 /** A code that was sent to an address, as the step keeps it between two messages. */
 const memo = z.object({
@@ -49,7 +50,7 @@ export function confirmation(step: string): Field<string, Context> {
       const parsed = memo.safeParse(kept);
       if (!parsed.success) return { kind: "anew" };
       const { address, code, until, left, sent } = parsed.data;
-      const given = text.replace(/\D/g, "");
+      const given = latinDigits(text).replace(/\D/g, "");
       if (given.length !== code.length) return refused("code_expected");
       if (left <= 0 && sent >= MOST_SENT) return refused("codes_over");
       if (left <= 0 || context.realNow.toISOString() > until) return refused("code_over");

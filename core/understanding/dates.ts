@@ -1,6 +1,6 @@
 import { addDays, ageOn, type Day } from "../edition/calendar.ts";
 import type { Birth } from "../edition/eligibility.ts";
-import { readMonth } from "./months.ts";
+import { needsDay, readMonth } from "./months.ts";
 import {
   daysOfYear,
   isFigures,
@@ -69,8 +69,21 @@ const turning = new Set([
   "turn",
   "turns",
   "be",
+  // Romanian, Albanian, Arabic; so below.
+  "fac",
+  "face",
+  "implinesc",
+  "implineste",
+  "mbush",
+  "mbushi",
+  "ساتم",
+  "سيتم",
+  "سابلغ",
+  "سيبلغ",
 ]);
-const turned = new Set(["fatto", "fatti", "compiuto", "compiuti", "turned"]);
+const turned = new Set([
+  ...["fatto", "fatti", "compiuto", "compiuti", "turned", "implinit", "mbushur", "اتممت", "بلغت"],
+]);
 
 /** "fa 16 anni il 3 ottobre", "ha compiuto 16 anni il 3 maggio": a date, as the birthday is the next or the last. */
 function birthdays(words: readonly string[], today: Day): BirthReading[] {
@@ -88,6 +101,9 @@ function birthdays(words: readonly string[], today: Day): BirthReading[] {
 const vague = new Set([
   ...["quasi", "tra", "fra", "meno", "sotto", "non", "ancora"],
   ...["almost", "nearly", "between", "under", "less", "not"],
+  ...["aproape", "peste", "sub", "intre", "nu", "inca"],
+  ...["gati", "pothuajse", "nen", "mes", "midis", "nuk", "ende"],
+  ...["تقريبا", "حوالي", "اقل", "تحت", "بين", "ليس", "لم", "بعد"],
 ]);
 
 /** An age that is not today's, or not exactly: better asked again than taken. */
@@ -115,7 +131,10 @@ function birthday(
   return fullDate({ year: pad(year - found.age, 4), month: found.month, day: found.day }, today);
 }
 
-const yearsOld = new Set(["anni", "anno", "years", "year", "yo", "yrs", "enne", "primavere"]);
+const yearsOld = new Set([
+  ...["anni", "anno", "years", "year", "yo", "yrs", "enne", "primavere"],
+  ...["ani", "an", "vjec", "vjet", "vjece", "سنة", "عاما", "عام", "سنوات"],
+]);
 const having = new Set(["ho", "ha", "hai", "avra", "eta", "am", "is", "aged", "age"]);
 
 /** "ho 83 anni", "83 years old", "ha sedici anni". */
@@ -130,13 +149,17 @@ function ages(words: readonly string[]): BirthReading[] {
   });
 }
 
-const ofYear = new Set(["nel", "del", "dell", "classe", "anno", "in", "born", "'"]);
+const ofYear = new Set([
+  ...["nel", "del", "dell", "classe", "anno", "in", "born", "'"],
+  ...["anul", "vitin", "viti", "سنة", "عام"],
+]);
 
 /** "1949", "nato nel '50", "classe 49", "maggio 49". */
 function years(words: readonly string[], today: Day): BirthReading[] {
   return words.flatMap((word, at) => {
     const before = words[at - 1] ?? "";
-    const short = word.length === 2 && (ofYear.has(before) || readMonth(before) !== undefined);
+    const short =
+      word.length === 2 && (ofYear.has(before) || (readMonth(before) !== undefined && !needsDay(before)));
     if (!isFigures(word, 4) || !(word.length === 4 || short)) return [];
     const thisYear = Number(today.slice(0, 4));
     const year = short ? pastYear(word, (candidate) => candidate <= thisYear, thisYear) : Number(word);

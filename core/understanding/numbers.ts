@@ -1,6 +1,8 @@
+import { latinDigits } from "./digits.ts";
+
 /**
  * Numbers written as words, in Italian ("tremilacinquecento", "ottantatré") and in English
- * ("ten thousand"). A word that is longer than any number is none, which bounds the work.
+ * ("ten thousand"); of other languages only the word for thousands. A word that is longer than any number is none, which bounds the work.
  */
 
 const longest = 60;
@@ -78,6 +80,11 @@ const multipliers: Readonly<Record<string, number>> = {
   milla: 1000,
   mille: 1000,
   thousand: 1000,
+  // Romanian, Albanian, Arabic. The Romanian singular is left out: "le mie proposte" are no thousand.
+  mii: 1000,
+  mije: 1000,
+  الف: 1000,
+  الاف: 1000,
   k: 1000,
   milione: 1_000_000,
   milioni: 1_000_000,
@@ -143,9 +150,9 @@ function own(table: Readonly<Record<string, number>>, word: string): number | un
   return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-/** Lower case, no accents, apostrophes of one kind. */
+/** Lower case, no accents, apostrophes and digits of one kind. */
 export function fold(text: string): string {
-  return text
+  return latinDigits(text)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()

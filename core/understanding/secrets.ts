@@ -59,9 +59,7 @@ export function makeFindSecret(words: Words): FindSecret {
     matches(passwordDigits, text).some(isFigures);
 
   return (text) => {
-    const plain = fold(text.replace(says, " = "))
-      .replace(ARABIC_DIGIT, (digit) => String(digit.charCodeAt(0) & 15))
-      .replace(/[^\S\n]+/g, " ");
+    const plain = fold(text.replace(says, " = ")).replace(/[^\S\n]+/g, " ");
     // Dictated, digits come as words.
     const spelled = plain.replace(/\p{L}+/gu, digitOf);
     if (isCardNumber(plain) || matches(cards, spelled).some(isFigures)) return "card";
@@ -74,9 +72,6 @@ export function makeFindSecret(words: Words): FindSecret {
 
 /** Between what names a secret and the secret there may be these signs, and words of a list. */
 const GAP = "[\\s,:='\"«“(-]";
-
-/** Those of Arabic and of Persian: their last four bits are the number. */
-const ARABIC_DIGIT = /[\u0660-\u0669\u06F0-\u06F9]/g;
 
 interface Match {
   readonly found: string;

@@ -1,4 +1,4 @@
-import { readMonth } from "./months.ts";
+import { needsDay, readMonth } from "./months.ts";
 import { fold, readNumberWord } from "./numbers.ts";
 
 /** Dates as they stand in a sentence, not yet checked against any calendar. */
@@ -79,7 +79,7 @@ export interface DayOfYear {
   readonly end: number;
 }
 
-const fillers = new Set(["del", "dell", "di", "of", "the", "anno", "'", ".", "-", "/"]);
+const fillers = new Set(["del", "dell", "di", "of", "the", "anno", "anul", "vitit", "'", ".", "-", "/"]);
 const ordinals = new Set(["st", "nd", "rd", "th", "o"]);
 
 function dayAndMonth(words: readonly string[], at: number): DayOfYear | undefined {
@@ -93,7 +93,7 @@ function dayAndMonth(words: readonly string[], at: number): DayOfYear | undefine
 }
 
 function monthAndDay(words: readonly string[], at: number): DayOfYear | undefined {
-  const month = readMonth(words[at]);
+  const month = needsDay(words[at]) ? undefined : readMonth(words[at]);
   const day = readSmall(words[at + 1]);
   // "maggio 49" is a month and a year.
   if (month === undefined || day === undefined || day > 31) return undefined;
@@ -123,9 +123,11 @@ export function readNumber(word: string | undefined): number | undefined {
     : undefined;
 }
 
+const first = new Set(["primo", "first", "intai"]);
+
 /** A day of a month, in figures or in words. */
 function readSmall(word: string | undefined): number | undefined {
-  if (word === "primo" || word === "first") return 1;
+  if (first.has(word ?? "")) return 1;
   const number = word !== undefined && word.length > 2 && isFigures(word, 4) ? undefined : readNumber(word);
   return number !== undefined && number < 100 ? number : undefined;
 }

@@ -116,6 +116,58 @@ test("every date of a life is read however it is written, and gives the right ag
   );
 });
 
+const offered = ["it", "en", "ro", "sq", "ar"] as const;
+
+// As the assistant itself writes dates, and by the names that each country's people know.
+test.each([...offered, "ar-EG", "ar-MA", "ar-TN", "ar-DZ"])(
+  "every date of a life is read in %s",
+  (language) => {
+    const names = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { month: "long", timeZone: "UTC" });
+    const digits = new Intl.NumberFormat(`${language}-u-nu-${language.startsWith("ar") ? "arab" : "latn"}`, {
+      useGrouping: false,
+    });
+    const dates = fc
+      .date({ min: new Date("1922-05-03"), max: new Date("2022-05-02"), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(dates, (date) => {
+        const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+        const name = names.format(new Date(`${date}T00:00:00Z`));
+        for (const text of [
+          `${digits.format(day)} ${name} ${digits.format(year)}`,
+          `${day} ${name.toUpperCase()} ${year}`,
+          `${digits.format(day)}/${digits.format(month)}/${digits.format(year)}`,
+        ])
+          expect([text, readBirth(text, today)]).toEqual([text, { ok: true, birth: { kind: "date", date } }]);
+      }),
+    );
+  },
+);
+
+test.each([
+  ["am 83 de ani", 83],
+  ["83 de ani", 83],
+  ["jam 83 vjeç", 83],
+  ["عمري 83 سنة", 83],
+  ["عمري ٨٣ سنة", 83],
+  // In Italian "mai" is never, and no month.
+  ["mai 49", 49],
+])("an age in another language: %s", (text, age) => {
+  expect(readBirth(text, today)).toEqual({ ok: true, birth: { kind: "age", age } });
+});
+
+test.each([
+  ["am aproape 16 ani", "unclear"],
+  ["nu am 16 ani", "unclear"],
+  ["nuk jam 16 vjeç", "unclear"],
+  ["gati 16 vjeç", "unclear"],
+  ["عمري تقريبا 16 سنة", "unclear"],
+  ["3 mai", "noYear"],
+])("in another language too, %s is asked again", (text, problem) => {
+  const read = readBirth(text, today);
+  expect(read.ok ? "taken" : read.problem).toBe(problem);
+});
+
 test("whatever is written, nothing comes out that is in the future or beyond a life", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: "binary", maxLength: 4096 }), hostile), (text) => {

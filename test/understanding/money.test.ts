@@ -39,6 +39,12 @@ describe("an amount is read as people write it", () => {
     ["ten thousand", 10_000],
     ["two thousand five hundred", 2500],
     ["a thousand euros", 1000],
+    ["4000 de euro", 4000],
+    ["4 mii de euro", 4000],
+    ["4 mijë euro", 4000],
+    ["٤٠٠٠ يورو", 4000],
+    ["4 آلاف يورو", 4000],
+    ["le mie proposte costano 4000 euro", 4000],
     ["0", 0],
   ])("%s", (text, euros) => {
     expect(readMoney(text)).toEqual({ ok: true, euros });
