@@ -26,7 +26,7 @@ export const dates: Topic = {
     const sources = edition.phases.flatMap((phase) => phase.sources);
     const lists = [rows, ways].filter((lines) => lines.length > 0).map((lines) => ({ lines }));
     return {
-      brief: sourced(edition, [standing(context)], sources),
+      brief: sourced(edition, [standing(context), ...(ways.length > 0 ? [{ lines: ways }] : [])], sources),
       say: sourced(edition, [standing(context), ...lists, ...unsettled(edition, "dates")], sources),
       doors: [...phaseDoors(context), ...conflictDoors(edition, "dates")],
     };
