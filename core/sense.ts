@@ -6,6 +6,7 @@ import { operatorDoor, type Spoken, type Turn } from "./turn.ts";
 import type { Intent } from "./understanding/intents.ts";
 import { OPENS } from "./understanding/meanings.ts";
 import { normal } from "./understanding/normal.ts";
+import type { Understood } from "./understanding/understand.ts";
 
 /** Fewer words, and no question mark, are an answer to what was asked, however poor. */
 const SENTENCE_WORDS = 8;
@@ -14,6 +15,8 @@ const SENTENCE_WORDS = 8;
 export function makeSense(turn: Turn, text: string): Spoken {
   const meaning = meaningOf(turn, text);
   if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
+  const scam = scamTold(turn, text, meaning);
+  if (scam) return turn.open(scam);
   const services = askedFor(turn, text);
   if (!meaning || meaning.decision === "fallback")
     return tellAsked(turn, services) ?? noteMiss(turn, lost(turn), text);
@@ -45,10 +48,28 @@ export function aside(turn: Turn, text: string): Spoken | undefined {
   if (!text.includes("?") && normal(text).split(" ").length < SENTENCE_WORDS) return undefined;
   const meaning = meaningOf(turn, text);
   if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
+  const scam = scamTold(turn, text, meaning);
+  if (scam) return turn.open(scam);
   if (!meaning || meaning.decision === "fallback") return tellAsked(turn, askedFor(turn, text));
   if (meaning.decision !== "answer") return undefined;
   const payload = opens(turn, meaning.intent, text);
   return turn.flow(payload) && payload !== "operator" ? undefined : turn.open(payload);
+}
+
+/**
+ * The answer to who tells of a scam: before what is not sure, and, where it can be nothing else, before what we
+ * teach, as there the same words come up. Who has an idea for it proposes it.
+ */
+function scamTold(
+  { vocabulary, session }: Turn,
+  text: string,
+  meaning: Understood | null,
+): string | undefined {
+  if (meaning?.intent === "submit_proposal" && meaning.decision !== "fallback") return undefined;
+  const scam = vocabulary.scam(session.language, text);
+  const isAnswered = meaning?.decision === "answer";
+  const isTaught = meaning !== null && OPENS[meaning.intent].startsWith("learn-");
+  return isAnswered && !(scam?.isSure && isTaught) ? undefined : scam?.payload;
 }
 
 /** What a wish opens: where the sentence tells what has gone wrong, what to do then. */

@@ -2,6 +2,7 @@ import { CODE_LENGTH, CODE_LETTERS } from "../codes.ts";
 import type { Localised } from "../engine/message.ts";
 import type { Words } from "../words.ts";
 import { normal } from "./normal.ts";
+import { type FindScam, makeFindScam } from "./scam.ts";
 import { type FindSecret, makeFindSecret } from "./secrets.ts";
 import { type FindTrouble, makeFindTrouble } from "./trouble.ts";
 
@@ -22,6 +23,8 @@ export interface Vocabulary {
   readonly secret: FindSecret;
   /** What a sentence says has gone wrong, where what it opens has an answer to that. */
   readonly trouble: FindTrouble;
+  /** What to answer to who tells of a scam, asks whether it is one, or was taken in. */
+  readonly scam: FindScam;
   /** Whether somebody agrees, in any of the languages. */
   yes(said: string): boolean;
   /** Whether somebody says that what was heard of them is wrong, in any of the languages. */
@@ -101,6 +104,7 @@ export function makeVocabulary(words: Words, payloads: Payloads, name: Localised
     },
     secret: makeFindSecret(words),
     trouble: makeFindTrouble(words),
+    scam: makeFindScam(words),
     yes: (said) => agreeing.has(said),
     emergency: (said) => alarms.some((alarm) => ` ${said} `.includes(` ${alarm} `)),
     no: (said) => denying.has(said),
