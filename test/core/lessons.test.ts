@@ -21,7 +21,7 @@ function* everything(name: string, language: string): Generator<Heard> {
   while (asking(heard) !== "" && !seen.has(asking(heard))) {
     seen.add(asking(heard));
     yield heard;
-    for (const between of ["help", "dates"]) yield talk(heard.session, presses(`go.${between}`));
+    for (const between of ["help", "lessons"]) yield talk(heard.session, presses(`go.${between}`));
     for (const { data } of answers(heard)) yield talk(heard.session, presses(data));
     for (const { data } of answers(heard)) {
       const next = talk(heard.session, presses(data));
