@@ -13,6 +13,9 @@ const FILES = {
   code: ["pagine.json"],
 } as const;
 
+/** Files of words that these pages speak with. */
+const SAID = ["data", "results"];
+
 export function contentsPage(c: Request, surroundings: Surroundings) {
   const t = wordsOf(c, surroundings);
   const files = Object.entries(FILES).map(
@@ -22,6 +25,7 @@ export function contentsPage(c: Request, surroundings: Surroundings) {
   );
   return votingPage(c, surroundings, {
     title: { key: "data.title" },
+    also: SAID,
     body: html`<p>${t({ key: "data.lead" })}</p>
       <p><a href="/dati/risultati">${t({ key: "data.see_results" })}</a></p>
       ${files}`,
@@ -33,7 +37,11 @@ export function resultsPage(c: Request, surroundings: Surroundings, published: P
   const t = wordsOf(c, surroundings);
   const title: Text = { key: "results.option.results" };
   if (!published) {
-    return votingPage(c, surroundings, { title, body: html`<p>${t({ key: "results.not_yet" })}</p>` });
+    return votingPage(c, surroundings, {
+      title,
+      also: SAID,
+      body: html`<p>${t({ key: "results.not_yet" })}</p>`,
+    });
   }
   const { result, turnout, projects, on } = published;
   const most = Math.max(1, ...result.steps.map(({ votes }) => votes));
@@ -54,6 +62,7 @@ export function resultsPage(c: Request, surroundings: Surroundings, published: P
   );
   return votingPage(c, surroundings, {
     title,
+    also: SAID,
     body: html`<p>${t({ key: "results.turnout", params: { voted: turnout.voted, onRoll: turnout.onRoll } })}</p>
       <p>${t({ key: "results.money", params: { spent: { euros: result.spent }, left: { euros: result.left } } })}</p>
       <h2>${t({ key: "results.chart" })}</h2>
@@ -68,6 +77,6 @@ export function resultsPage(c: Request, surroundings: Surroundings, published: P
 }
 
 function wordsOf(c: Request, surroundings: Surroundings) {
-  const language = languageOf(c, surroundings);
+  const language = languageOf(c, surroundings, undefined, SAID);
   return (text: Text) => surroundings.words.say(language, text);
 }

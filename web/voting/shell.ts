@@ -42,9 +42,15 @@ export const votingHeaders = secureHeaders({
  * The language asked for in the address or the cookie, else the first that is offered.
  *
  * @param given that of whom a chat sent here
+ * @param also files of words that the page speaks with besides those of a voter's way
  */
-export function languageOf(c: Request, { words }: Surroundings, given?: string): string {
-  return pageLanguage(words, given ?? c.req.query("lang") ?? getCookie(c, LANGUAGE), ...SAID);
+export function languageOf(
+  c: Request,
+  { words }: Surroundings,
+  given?: string,
+  also: readonly string[] = [],
+): string {
+  return pageLanguage(words, given ?? c.req.query("lang") ?? getCookie(c, LANGUAGE), ...SAID, ...also);
 }
 
 /** Languages that all pages of a voter's way are in: nobody votes half in one and half in another. */
@@ -65,13 +71,15 @@ export function votingPage(
     readonly body: Html;
     /** That of whom a chat sent here; unless given, {@link languageOf} tells. */
     readonly language?: string;
+    /** As {@link languageOf} takes it. */
+    readonly also?: readonly string[];
     /** A module of ours that the page runs. */
     readonly script?: string;
     readonly status?: 200 | 400 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 502 | 503;
   },
 ) {
   const { edition, words } = surroundings;
-  const language = languageOf(c, surroundings, page.language);
+  const language = languageOf(c, surroundings, page.language, page.also);
   const say = (text: Text) => words.say(language, text);
   if (page.language ?? c.req.query("lang"))
     setCookie(c, LANGUAGE, language, { path: "/voto", sameSite: "Lax" });

@@ -49,7 +49,8 @@ export const deviceCookie = ({ secure }: Surroundings) => holder("station", secu
 
 export function screenOf(c: Request, options: StationOptions): Screen {
   const { edition, words } = options;
-  const language = languageOf(c, options);
+  const also = ["station"];
+  const language = languageOf(c, options, undefined, also);
   const t = (name: string, params: Params = {}) =>
     words.say(language, { key: `station.${name}`, params: { phone: phoneOf(edition), ...params } });
   return {
@@ -58,6 +59,7 @@ export function screenOf(c: Request, options: StationOptions): Screen {
     page: (title, body, status = 200) =>
       votingPage(c, options, {
         title: { literal: title },
+        also,
         status,
         script: votingScript("station.js"),
         body: html`<div id="station">${body}<p class="hint">${t("help")}</p></div>`,
