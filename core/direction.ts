@@ -11,8 +11,11 @@ export const directionOf = (language: string): "ltr" | "rtl" => (isRightToLeft(l
 
 const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_DIRECTIONAL_ISOLATE = "\u2069";
-/** A word or a code, an e-mail address, a link: they keep their order by themselves, and are copied and pressed. */
-const WHOLE = /^(?:[\p{L}\p{M}\p{N}]*|https?:\/\/\S+|\S+@\S+)$/u;
+/**
+ * A word or a code, an e-mail address, a link: they keep their order by themselves, and are copied and pressed.
+ * So is a place that a page fills later.
+ */
+const WHOLE = /^(?:[\p{L}\p{M}\p{N}]*|https?:\/\/\S+|\S+@\S+|\{\w+\})$/u;
 
 /**
  * Keeps together what fills a sentence that is written from the right: a name, a telephone number or a

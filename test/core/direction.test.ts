@@ -31,6 +31,7 @@ describe("a sentence that is written from the right", () => {
     ["a link", "https://example.org/voto?c=12#a"],
     ["an e-mail address", "maria.rossi-2@posta.example"],
     ["a code", "7KQM4X"],
+    ["a place to be filled later", "{count}"],
     ["nothing", ""],
   ])("puts no invisible character into %s, which is copied or pressed", (_, where) => {
     expect(said(where)).toBe(`اذهب إلى ${where}.`);

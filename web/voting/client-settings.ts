@@ -1,3 +1,4 @@
+import { localeOf } from "../../core/words.ts";
 import type { BallotPage } from "./ballot-page.ts";
 import { formToken } from "./shell.ts";
 
@@ -27,8 +28,8 @@ export function clientSettings({ edition, rules, ballot, token, atStation, langu
     blank: rules.blank,
     most: choices.rule === "one" ? 1 : choices.rule === "upTo" ? choices.most : null,
     budget: choices.rule === "withinBudget" ? (edition.budget?.amount ?? 0) : null,
-    /** As amounts are written everywhere else: see `core/words.ts`. */
-    locale: `${language === "en" ? "en-GB" : language}-u-nu-latn`,
+    /** As amounts are written everywhere else. */
+    locale: localeOf(language),
     words: Object.fromEntries(SAID.map((name) => [name, t(`said.${name}`, params)])),
   };
 }
