@@ -4,8 +4,12 @@ import type { Session } from "./engine/session.ts";
 
 /* One idea a message, for who asked for it: the rest waits in the session until it is wanted. */
 
-/** The most that one portion says, in UTF-16 code units: about what a phone shows in large letters. */
-export const LONGEST = 350;
+/** What one portion says, in UTF-16 code units: about what a phone shows in large letters. */
+const USUAL = 350;
+/** A last line, such as a source, is not worth a message of its own. */
+const SHORT = 100;
+/** The most that one portion says. */
+export const LONGEST = USUAL + SHORT;
 
 /** Opens what is ahead; what follows tells which portion it goes on from. */
 export const AHEAD = "ahead";
@@ -43,10 +47,11 @@ export const goesOn = (data: string | undefined, ahead: Ahead | undefined): bool
  */
 function split(words: string): readonly [said: string, left: string] {
   const text = words.trim();
-  if (text.length <= LONGEST) return [text, ""];
-  const window = text.slice(0, LONGEST + 1);
+  if (text.length <= USUAL) return [text, ""];
+  const window = text.slice(0, USUAL + 1);
   const at = BREAKS.map((mark) => lastEnd(window, mark)).find((end) => end > 0) ?? wholeCharacters(text);
-  return [text.slice(0, at).trimEnd(), text.slice(at).trimStart()];
+  const left = text.slice(at).trimStart();
+  return left.length <= SHORT && text.length <= LONGEST ? [text, ""] : [text.slice(0, at).trimEnd(), left];
 }
 
 /** What announces something stays with it. */
@@ -60,4 +65,4 @@ function lastEnd(window: string, mark: RegExp): number {
 
 /** A letter that takes two code units is not cut in two. */
 const wholeCharacters = (text: string): number =>
-  /[\uD800-\uDBFF]/.test(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+  /[\uD800-\uDBFF]/.test(text.charAt(USUAL - 1)) ? USUAL - 1 : USUAL;

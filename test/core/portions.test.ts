@@ -73,7 +73,9 @@ describe("A message in portions", () => {
     expect(first(`Prima:\n\n• uno\n• due\n${long}`)).toBe("Prima:\n\n• uno\n• due");
     expect(first(long)).toBe("Una frase di alcune parole. ".repeat(12).trim());
     expect(first("parola ".repeat(100))).toBe("parola ".repeat(50).trim());
-    expect(first("😀".repeat(200))).toBe("😀".repeat(175));
+    const source = "Fonte: Patto di partecipazione.";
+    expect(first(`${"Una frase. ".repeat(31)}\n\n${source}`)).toContain(source);
+    expect(first("😀".repeat(300))).toBe("😀".repeat(175));
   });
 });
 
