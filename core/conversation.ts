@@ -3,7 +3,7 @@ import { DOOR } from "./compose.ts";
 import type { Context } from "./context.ts";
 import type { Door } from "./engine/flow.ts";
 import type { Incoming, Text } from "./engine/message.ts";
-import { parseData, USE } from "./engine/question.ts";
+import { NEXT, parseData, USE } from "./engine/question.ts";
 import type { Frame, Session } from "./engine/session.ts";
 import { goAhead } from "./manner.ts";
 import { noteMiss } from "./miss.ts";
@@ -180,8 +180,12 @@ function typed({ session, repertoire, vocabulary }: Turn, said: string): string 
   const labelled = [...session.screen, ...(session.ahead?.choices ?? [])];
   const titled = labelled.find(({ label }) => normal(label) === said);
   if (titled && said !== "") return titled.data;
-  const suggested = labelled.find(({ data }) => parseData(data)?.id === USE);
-  if (suggested && vocabulary.yes(said)) return suggested.data;
+  // Where the first thing is to go on, whoever has read says so in many ways.
+  const agreed = labelled.find(({ data }, at) => {
+    const id = parseData(data)?.id;
+    return id === USE || (id === NEXT && at === 0);
+  });
+  if (agreed && vocabulary.yes(said)) return agreed.data;
   if (typesNumbers(repertoire, session)) return undefined;
   return /^\d{1,2}$/.test(said) ? session.screen[Number(said) - 1]?.data : undefined;
 }

@@ -13,6 +13,8 @@ export const BACK = "_back";
 export const SKIP = "_skip";
 export const KEEP = "_keep";
 export const USE = "_use";
+/** Id by which a step that is something to read is gone on from. */
+export const NEXT = "next";
 
 /** A question as it is asked: words, what can be pressed, and the answers to be reviewed. */
 export interface Question {

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { answer, type Field, type Read, refused } from "../engine/field.ts";
 import type { Text } from "../engine/message.ts";
+import { NEXT } from "../engine/question.ts";
 
 /** Puts a mark on an item, or takes it away: two presses of the same button are one. */
 const TICK = "have-";
@@ -34,7 +35,7 @@ export function checklist(
     read(given, _context, _answers, memo) {
       if (given.kind !== "choice") return refused("choice_expected");
       const now = ticked(memo);
-      if (given.id === "next") return answer(now);
+      if (given.id === NEXT) return answer(now);
       if (given.id === "all" && all) return answer(items);
       const item = items.find((one) => given.id === TICK + one || given.id === UNTICK + one);
       if (item === undefined) return refused("choice_expected");
@@ -55,7 +56,7 @@ export function checklist(
           };
         }),
         ...(all ? [{ id: "all", label: { key: "lesson.option.all" } }] : []),
-        ...(all && isWhole ? [] : [{ id: "next", label: { key: "lesson.option.next" } }]),
+        ...(all && isWhole ? [] : [{ id: NEXT, label: { key: "lesson.option.next" } }]),
       ];
     },
     show: (value) => ({ list: value.map(label) }),

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { answer, type Field, type Option, refused } from "../engine/field.ts";
+import { NEXT } from "../engine/question.ts";
 
 const option = (id: string): Option => ({ id, label: { key: `lesson.option.${id}` } });
 
@@ -8,17 +9,17 @@ const option = (id: string): Option => ({ id, label: { key: `lesson.option.${id}
  *
  * @param other what is offered beside going on: the page before, or to leave it for now
  */
-export function page(other: "back" | "leave"): Field<"next", Context> {
+export function page(other: "back" | "leave"): Field<typeof NEXT, Context> {
   return {
     read(given) {
       if (given.kind !== "choice") return refused("choice_expected");
-      if (given.id === "next") return answer("next");
+      if (given.id === NEXT) return answer(NEXT);
       if (given.id === "back") return { kind: "open", payload: "back" };
       if (given.id === "leave") return { kind: "open", payload: "cancel" };
       return refused("choice_expected");
     },
-    check: (stored): stored is "next" => stored === "next",
-    options: () => [option("next"), option(other)],
+    check: (stored): stored is typeof NEXT => stored === NEXT,
+    options: () => [option(NEXT), option(other)],
     show: () => ({ key: "lesson.option.next" }),
   };
 }
