@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Door } from "../engine/flow.ts";
 import type { DocumentRequest, Text } from "../engine/message.ts";
 import type { Frame, Session } from "../engine/session.ts";
+import { isLesson } from "../lessons/names.ts";
 import { mannerOf } from "../manner.ts";
 import type { Held, OwnProposal, Proponent } from "../ports.ts";
 import type { Topic } from "../topic.ts";
@@ -43,7 +44,8 @@ export const myData: Topic = {
   answer(context, session) {
     const data = context.found(held);
     if (!data) return { say: { key: "privacy.nothing" } };
-    const drafts = [...session.active, ...session.parked];
+    // How far one is in a lesson is in the file, and is no draft.
+    const drafts = [...session.active, ...session.parked].filter(({ flow }) => !isLesson(flow));
     const manner = mannerOf(session);
     const counts: Text = {
       key: "privacy.held",
