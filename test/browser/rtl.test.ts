@@ -7,6 +7,7 @@ import type { Database } from "../../prisma/client.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { newSecrets, openTestStores } from "../support/stores.ts";
 import { words } from "../support/talk.ts";
+import { openBallotStand } from "../web/voting/stand.ts";
 import { noBrowser, openBrowser } from "./chromium.ts";
 import { everySize, LARGE } from "./inspect.ts";
 import { type Answer, openStand, type Stand } from "./stand.ts";
@@ -84,4 +85,32 @@ describe.skipIf(noBrowser)("The browser phone in Arabic", () => {
   test("can be read at every size, and by a screen reader", async () => {
     await everySize(page, "the phone in Arabic");
   });
+});
+
+test.skipIf(noBrowser)("One votes in Arabic from the choice to the receipt", async () => {
+  const stand = await openBallotStand();
+  const browser = await openBrowser();
+  try {
+    const url = await stand.serve();
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    await context.addCookies([{ name: "ballot", value: await stand.signIn({ route: "spid" }), url }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${url}/voto/scheda?lang=ar`);
+    await everySize(page, "the ballot");
+    await page.locator("#project-1").check();
+    await page.locator("#to-review").click();
+    await page.getByRole("heading", { name: say("ballot.review") }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("ar");
+    await page.locator("#send").click();
+    await page.getByRole("heading", { name: say("ballot.receipt.title") }).waitFor();
+    await everySize(page, "the receipt");
+    // Read from the left, as on paper and in the public list.
+    expect(await page.evaluate(`getComputedStyle(document.querySelector("#receipt-id")).direction`)).toBe(
+      "ltr",
+    );
+  } finally {
+    await browser.close();
+    await stand.close();
+  }
 });
