@@ -8,7 +8,7 @@ import { createDispatcher, type Dispatcher } from "./bots/dispatcher.ts";
 import { createListener } from "./bots/voice/listen.ts";
 import { createTranscriber, type Transcribe } from "./bots/voice/transcribe.ts";
 import { type EditionClock, openClock } from "./clock.ts";
-import type { Conversation } from "./core/converse.ts";
+import type { Conversation } from "./core/answer.ts";
 import { findPhase, today } from "./core/edition/calendar.ts";
 import type { Mistake } from "./core/edition/checks.ts";
 import type { Edition } from "./core/edition/schema.ts";
@@ -164,7 +164,7 @@ export function officeOf(house: House, wrote: () => void): Hono {
 }
 
 /** What sentences mean does not depend on the house: what was trained is read once for all. */
-const understand = makeUnderstanding(loadModel);
+const understand = makeUnderstanding(loadModel, "it");
 
 /** The house at work: messages are answered and sent. */
 export interface Assistant {
