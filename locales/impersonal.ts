@@ -7,7 +7,7 @@ import { type Impersonal, makeImpersonal } from "../core/understanding/impersona
 import { makePublicWords, type PublicTexts } from "../core/understanding/public-words.ts";
 
 /** Takes everything of a person out of a sentence in a language; `undefined` where too little is left. */
-export type ImpersonalIn = (language: string, text: string) => Promise<string | undefined>;
+type ImpersonalIn = (language: string, text: string) => Promise<string | undefined>;
 
 /** The words that may stay are gathered once for each language, when its first sentence comes. */
 export function makeImpersonalIn(edition: Edition): ImpersonalIn {
@@ -39,7 +39,7 @@ function once<T>(
   make: (name: string) => Promise<T>,
 ): Promise<T> {
   const known = made.get(name);
-  if (known) return known;
+  if (known !== undefined) return known;
   const making = make(name);
   made.set(name, making);
   making.catch(() => made.delete(name));

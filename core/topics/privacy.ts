@@ -93,7 +93,8 @@ function exported({ say, language, edition, today }: Context, session: Session, 
         .join("\n"),
     ),
   ];
-  const draft = ({ answers, memo }: Frame) => row("draft", [...lines(answers), ...lines(memo)].join("\n"));
+  const draft = ({ answers, suggested = {}, memo }: Frame) =>
+    row("draft", [answers, suggested, memo].flatMap(lines).join("\n"));
   return {
     fileName: `${say({ key: "privacy.file" })}.pdf`,
     language,

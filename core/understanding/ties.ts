@@ -4,7 +4,7 @@ import { normal } from "./normal.ts";
 import { wordSet } from "./word-set.ts";
 
 /** What somebody has to do with the territory. */
-export interface Ties {
+interface Ties {
   /** Id of the Comune where they live, or `elsewhere`. */
   readonly residence?: string;
   /** Id of what ties them to a Comune they do not live in. */

@@ -57,6 +57,7 @@ export async function workBeside(installation: Installation): Promise<void> {
     code: 1,
   });
   expect(await command(env, "station", "list")).toMatchObject({ out: "No station was opened.\n", code: 0 });
+  expect(await command(env, "misses", "list")).toMatchObject({ out: "No sentence is kept.\n", code: 0 });
   expect(await command(env, "proposals", "list")).toMatchObject({
     out: "There are no proposals.\n",
     code: 0,

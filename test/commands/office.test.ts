@@ -37,6 +37,7 @@ describe("The office's commands on the embedded database", () => {
     ["proposals", ["--help"], 0],
     ["station", ["open", "biblioteca", "--staff", "Anna Neri"], 2],
     ["station", ["tally", "biblioteca", "--day", "2026-10-03", "--by", "Anna Neri", "--ballots", "due"], 2],
+    ["misses", ["label", "0badcafe", "no_such_intent"], 2],
     ["tickets", ["answer", "12345"], 2],
     ["tickets", ["answer", "uno", "due"], 2],
     ["tickets", ["list", "--everything"], 2],
