@@ -1,10 +1,11 @@
 import type { Context } from "../context.ts";
 import type { DocumentRequest, Text } from "../engine/message.ts";
+import { phoneOf } from "../topics/contacts.ts";
 import type { Content, Part } from "./content.ts";
 import { localFact } from "./local.ts";
 import type { LessonName } from "./names.ts";
 import { OFFICIAL, type OfficialSource } from "./sources.ts";
-import { filling, signOf, words } from "./words.ts";
+import { signOf, words } from "./words.ts";
 
 /**
  * A lesson on a sheet of paper, to be taken to the counter: the steps in short, who helps, what to bring with boxes
@@ -23,7 +24,7 @@ export function sheet(name: LessonName, content: Content, context: Context): Doc
     rows: [
       ...told.map(({ label, value }, at) => ({ label: `${at + 1}. ${say(label)}`, value: say(value) })),
       ...(helpers ? [row("helpers", { list: helpers }, context)] : []),
-      row("phone", { key: "contacts.phone", params: filling(context) }, context),
+      row("phone", phoneOf(edition), context),
       ...(boxes.items.length > 0
         ? [row(boxes.what, { key: `lesson.sheet.tick.${boxes.what}` }, context)]
         : []),

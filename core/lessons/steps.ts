@@ -32,6 +32,7 @@ const pictured = (picture: DrawingName | undefined) =>
   picture && { picture: (_answers: Answers, context: Context) => drawingOf(context, picture) };
 const sources = (from: From | undefined): Text[] => (from ? [official(from)] : []);
 
+/** What it is for: the first message, which can still be left for another time. */
 export function startStep(name: LessonName, { picture, from }: Omit<Teaching, "step">): Step<Context> {
   return {
     name: "start",

@@ -8,13 +8,16 @@ export const filling = ({ edition }: Pick<Context, "edition">): Params => ({
   union: { literal: edition.union.name },
 });
 
+/** A message of a lesson, with what may stand in it. */
 export const words = (key: string, context: Pick<Context, "edition">): Text => ({
   key,
   params: filling(context),
 });
 
+/** Texts with an empty line between them. */
 export const paragraphs = (...lines: readonly Text[]): Text => ({ lines, gap: true });
 
+/** Texts as a list, each on a line of its own. */
 export const bullets = (items: readonly Text[]): Text => ({
   lines: items.map((text) => ({ key: "rules.bullet", params: { text } })),
 });

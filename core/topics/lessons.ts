@@ -18,4 +18,4 @@ export const sheet: Topic = {
   },
 };
 
-export const lessonsDoor = { opens: "lessons", label: { key: "home.option.lessons" } };
+const lessonsDoor = { opens: "lessons", label: { key: "home.option.lessons" } };
