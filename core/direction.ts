@@ -17,6 +17,9 @@ const POP_DIRECTIONAL_ISOLATE = "\u2069";
  */
 const WHOLE = /^(?:[\p{L}\p{M}\p{N}]*|https?:\/\/\S+|\S+@\S+|\{\w+\})$/u;
 
+/** A digit, or a letter that is written from the left. */
+const FROM_THE_LEFT = /\p{N}|[^\P{L}\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
 /**
  * Keeps together what fills a sentence that is written from the right: a name, a telephone number or a
  * date would otherwise be torn apart, and its pieces put in the sentence's order. Line by line, because
@@ -27,5 +30,9 @@ const WHOLE = /^(?:[\p{L}\p{M}\p{N}]*|https?:\/\/\S+|\S+@\S+|\{\w+\})$/u;
 export const isolated = (text: string): string =>
   text
     .split("\n")
-    .map((line) => (WHOLE.test(line) ? line : FIRST_STRONG_ISOLATE + line + POP_DIRECTIONAL_ISOLATE))
+    .map((line) =>
+      WHOLE.test(line) || !FROM_THE_LEFT.test(line)
+        ? line
+        : FIRST_STRONG_ISOLATE + line + POP_DIRECTIONAL_ISOLATE,
+    )
     .join("\n");

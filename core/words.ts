@@ -89,22 +89,27 @@ export function makeWords(
 
   function say(asked: string, text: Text): string {
     const language = "key" in text ? speaking(asked, text.key) : asked;
-    const { phrases, formats, place, finish } = shelf(language);
+    const { phrases, formats, quoted, finish } = shelf(language);
+    /** What fills a message: its own words, or words of others, which may be of another script. */
+    const part = (value: string | Text) => {
+      if (typeof value === "string") return quoted(value);
+      if ("date" in value) return formats.date(value.date);
+      const own = "key" in value ? speaking(language, value.key) === language : !("literal" in value);
+      return own ? say(language, value) : quoted(say(language, value));
+    };
     if ("key" in text) {
       const phrase = phrases.get(text.key);
       if (!phrase) throw new Defect(`There is no message "${text.key}".`);
-      const written = (value: string | Text) =>
-        typeof value === "string" ? value : "date" in value ? formats.date(value.date) : say(language, value);
       const values: Record<string, string | number> = {};
       for (const [name, value] of Object.entries(text.params ?? {}))
-        values[name] = typeof value === "number" ? value : place(written(value));
+        values[name] = typeof value === "number" ? value : part(value);
       return finish(phrase.fill(values));
     }
     if ("literal" in text) return localised(text.literal, language, source);
     if ("date" in text) return finish(formats.date(text.date));
     if ("euros" in text) return formats.euros(text.euros);
     if ("lines" in text) return text.lines.map((line) => say(language, line)).join(text.gap ? "\n\n" : "\n");
-    return formats.list(text.list.map((item) => place(say(language, item))));
+    return finish(formats.list(text.list.map(part)));
   }
 
   return {
@@ -132,8 +137,8 @@ interface Shelf {
   readonly phrases: ReadonlyMap<string, Phrase>;
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly formats: ReturnType<typeof makeFormats>;
-  /** Makes what fills a message ready for its place. */
-  readonly place: (value: string) => string;
+  /** Makes words of others ready for their place in a message. */
+  readonly quoted: (value: string) => string;
   /** Puts a message right once everything is in its place. */
   readonly finish: (text: string) => string;
 }
@@ -148,8 +153,8 @@ function makeShelf(language: string, catalogue: Catalogue): Shelf {
   const italian = language === "it";
   const formats = makeFormats(locale, italian ? italianDate : (date) => date);
   const files = new Set(Object.keys(catalogue).map(fileOf));
-  const place = isRightToLeft(language) ? isolated : (value: string) => value;
-  return { files, phrases, lists, formats, place, finish: italian ? elide : (text) => text };
+  const quoted = isRightToLeft(language) ? isolated : (value: string) => value;
+  return { files, phrases, lists, formats, quoted, finish: italian ? elide : (text) => text };
 }
 
 /** What is wrong with a message, and in which file. */

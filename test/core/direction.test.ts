@@ -22,9 +22,17 @@ describe("a sentence that is written from the right", () => {
     expect(said(where)).toBe(expected);
   });
 
-  test("keeps apart the items of a list", () => {
+  test("keeps apart the items of a list, which goes as the sentence does", () => {
     const items = ["San Giorgio", "Ponte dell'Olio"].map((literal) => ({ literal }));
-    expect(said({ list: items })).toContain("\u2068San Giorgio\u2069 و\u2068Ponte dell'Olio\u2069");
+    expect(said({ list: items })).toBe("اذهب إلى \u2068San Giorgio\u2069 و\u2068Ponte dell'Olio\u2069.");
+  });
+
+  test("leaves its own words as they are, and dates", () => {
+    expect(said({ date: "2026-09-07" })).toBe("اذهب إلى 7 سبتمبر 2026.");
+    expect(said({ key: "a.place", params: { where: "Po, 2" } })).toBe(
+      "اذهب إلى اذهب إلى \u2068Po, 2\u2069..",
+    );
+    expect(said({ literal: "المكتبة العامة" })).toBe("اذهب إلى المكتبة العامة.");
   });
 
   test.each([
