@@ -14,6 +14,7 @@ import { isFigures, readNumber, splitWords } from "./written-dates.ts";
 export function findBirth(text: string, today: Day): Birth | undefined {
   const words = splitWords(text);
   if (words.some((word) => family.has(word))) return undefined;
+  if (words.filter((word) => births.has(word) || years.has(word)).length > MOST_SAID) return undefined;
   const found = words.flatMap((word, at) =>
     births.has(word) ? bornAt(words, at, today) : ageAt(words, at, today),
   );
@@ -21,6 +22,8 @@ export function findBirth(text: string, today: Day): Birth | undefined {
   return others.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : undefined;
 }
 
+/** Whoever says more of it is not understood surely. */
+const MOST_SAID = 4;
 /** Whoever names one of these may be asking for them. */
 const family = wordSet(
   "figlio figlia figli figlie marito moglie madre padre mamma papa babbo nonno nonna nonni nipote",
