@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
+import { putEmbeddedDatabase } from "../support/database.ts";
 
 async function chat(lines: readonly string[], ...args: string[]) {
   const child = spawn(process.execPath, ["--import", "tsx", "commands/chat.ts", ...args], {
@@ -16,6 +19,8 @@ async function chat(lines: readonly string[], ...args: string[]) {
 }
 
 it("takes a script of lines through eligibility and a whole proposal, and ends with 0", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "bene-comune-"));
+  await putEmbeddedDatabase(folder);
   const { out, errors, code } = await chat(
     [
       "partecipare",
@@ -41,14 +46,17 @@ it("takes a script of lines through eligibility and a whole proposal, and ends w
     ],
     "--at",
     "2026-09-07T10:00",
+    "--data",
+    folder,
   );
+  await rm(folder, { recursive: true });
   expect(errors).toBe("");
   expect(code).toBe(0);
   expect(out).toContain("puoi partecipare");
   expect(out).toMatch(/Il tuo codice è [A-Z0-9]{6}/);
   expect(out).toMatch(/\[\/.*proposta-[A-Z0-9]{6}\.pdf\]/);
   expect(out.match(/^> /gm)).toHaveLength(20);
-});
+}, 60_000);
 
 it("says what is wrong with its options, and ends with 1", async () => {
   const { errors, code } = await chat([], "--at", "ieri");

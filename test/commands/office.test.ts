@@ -1,8 +1,10 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type Installation, install } from "../faults/installation.ts";
-import { command, workBeside } from "./office-at-work.ts";
+import { startChild } from "../support/child.ts";
+import { workBeside } from "./office-at-work.ts";
 
 describe("The office's commands on the embedded database", () => {
   let installation: Installation;
@@ -11,45 +13,42 @@ describe("The office's commands on the embedded database", () => {
   });
   afterAll(() => installation.remove());
 
-  test(
-    "work beside the running process, by its socket, and by themselves",
-    () => workBeside(installation),
-    120_000,
-  );
-
-  test("leave a process that died behind, and a socket that only its owner opens", async () => {
+  test("work beside the running process, by its socket, and by themselves", async () => {
     const socket = join(installation.env["DATA_DIR"] ?? "", "office.sock");
-    const first = installation.start("polling");
-    await first.ready();
-    expect((await stat(socket)).mode & 0o777).toBe(0o600);
-    await first.kill();
-    expect((await stat(socket)).isSocket()).toBe(true);
-    expect(await command(installation.env, "tickets", "list")).toMatchObject({ code: 0 });
-    const second = installation.start("polling");
-    await second.ready();
-    expect(await command(installation.env, "tickets", "list")).toMatchObject({ code: 0 });
-    await second.stop();
+    await workBeside(installation, async () => {
+      const left = await stat(socket);
+      expect([left.isSocket(), left.mode & 0o777]).toEqual([true, 0o600]);
+    });
     await expect(stat(socket)).rejects.toThrow("ENOENT");
   }, 120_000);
+});
 
-  test.each([
-    ["tickets", ["--help"], 0],
-    ["proposals", ["--help"], 0],
-    ["station", ["open", "biblioteca", "--staff", "Anna Neri"], 2],
-    ["station", ["tally", "biblioteca", "--day", "2026-10-03", "--by", "Anna Neri", "--ballots", "due"], 2],
-    ["misses", ["label", "0badcafe", "no_such_intent"], 2],
-    ["tickets", ["answer", "12345"], 2],
-    ["tickets", ["answer", "uno", "due"], 2],
-    ["tickets", ["list", "--everything"], 2],
-    ["proposals", ["refuse", "ABCDEF"], 2],
-    ["proposals", ["admit"], 2],
-    ["roll", ["import"], 2],
-    ["city-users", ["refuse", "12345"], 2],
-    ["proposals", ["admit", "ABCDEF", "--cost", "12,50"], 2],
-    ["proposals", ["describe", "ABCDEF"], 2],
-  ])("%s %j tells how it is used", async (name, args, code) => {
-    const said = await command(installation.env, name, ...args);
-    expect(said.code).toBe(code);
-    expect(code === 0 ? said.out : said.errors).toContain(`npm run ${name} -- `);
-  });
+const WRONGLY_TYPED = [
+  ["station", "open", "biblioteca", "--staff", "Anna Neri"],
+  ["station", "tally", "biblioteca", "--day", "2026-10-03", "--by", "Anna Neri", "--ballots", "due"],
+  ["misses", "label", "0badcafe", "no_such_intent"],
+  ["tickets", "answer", "12345"],
+  ["tickets", "answer", "uno", "due"],
+  ["tickets", "list", "--everything"],
+  ["proposals", "refuse", "ABCDEF"],
+  ["proposals", "admit"],
+  ["roll", "import"],
+  ["city-users", "refuse", "12345"],
+  ["proposals", "admit", "ABCDEF", "--cost", "12,50"],
+  ["proposals", "describe", "ABCDEF"],
+];
+const ASKED = [
+  ["tickets", "--help"],
+  ["proposals", "--help"],
+];
+
+test("A command that is asked for help, or is not understood, tells how it is used", async () => {
+  const typed = [...ASKED, ...WRONGLY_TYPED];
+  const child = startChild(new URL("programs/typed.ts", import.meta.url), JSON.stringify(typed));
+  await child.finish();
+  const outcome = z.object({ code: z.number(), out: z.string(), errors: z.string() });
+  const told = child.lines.map((line) => outcome.parse(JSON.parse(line)));
+  expect(
+    told.map(({ code, out, errors }) => [code, /npm run \S+ -- /.exec(code === 0 ? out : errors)?.[0]]),
+  ).toEqual(typed.map(([name], at) => [at < ASKED.length ? 0 : 2, `npm run ${name} -- `]));
 });

@@ -15,7 +15,7 @@ import { enrol, openBox, tally } from "../support/voting.ts";
 
 /* Whatever is killed when: there is a mark for each ballot and a ballot for each receipt, and who asks again has it. */
 
-const KILLS = Number(process.env["KILLS"] || 3);
+const KILLS = Number(process.env["KILLS"] || 2);
 /** Enough people, and kills soon enough, that some have not voted yet when the last kill comes. */
 const EMBEDDED = { voters: KILLS * 50, withinMs: 200 };
 const SERVER = { voters: KILLS * 150, withinMs: 20 };

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { ActionTypes, type Activity, ActivityTypes, TestAdapter } from "botbuilder";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Choice, Incoming } from "../../core/engine/message.ts";
@@ -105,8 +106,23 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+/**
+ * The shortest transcripts that together hold, of every subject, each thing that a person does or gets: `test/flows`
+ * plays them all, and this way in does not tell one sentence from another.
+ */
+function telling(): ReturnType<typeof readTranscripts> {
+  const seen = new Set<string>();
+  const shortest = readTranscripts().toSorted((a, b) => a.script.turns.length - b.script.turns.length);
+  return shortest.filter(({ name, script }) => {
+    const kinds = script.turns.flatMap((turn) => Object.keys(turn).map((kind) => `${dirname(name)} ${kind}`));
+    const isNew = kinds.some((kind) => !seen.has(kind));
+    for (const kind of kinds) seen.add(kind);
+    return isNew;
+  });
+}
+
 describe("core behind the Bot Framework's TestAdapter", () => {
-  it.each(readTranscripts())("goes as in $name", async ({ script }) => {
+  it.each(telling())("goes as in $name", async ({ script }) => {
     expect(await play(database, script, botFrameworkDoor())).toEqual(script);
   });
 });
