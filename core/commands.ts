@@ -26,11 +26,12 @@ const help: Command = (turn) => {
 const cancel: Command = (turn) => {
   const frame = top(turn.session);
   if (!frame) return turn.pending([{ key: "engine.nothing_to_cancel" }]);
-  if (!turn.isWorthKeeping(frame)) return turn.drop([{ key: "engine.cancelled" }]);
+  const isKept = turn.isWorthKeeping(frame);
   if (turn.flow(frame.flow)?.aside) {
     turn.parkTop();
-    return turn.pending([{ key: "engine.set_aside" }, ...turn.backTo()]);
+    return turn.pending([{ key: isKept ? "engine.set_aside" : "engine.cancelled" }, ...turn.backTo()]);
   }
+  if (!isKept) return turn.drop([{ key: "engine.cancelled" }]);
   turn.park();
   return turn.spoken({
     notes: [{ key: "engine.cancel.ask", params: { flow: frame.flow } }],
@@ -109,5 +110,5 @@ export const commands = {
   language,
   resume,
   discard,
-  none: (turn) => noteMiss(turn, lost(turn), turn.sentence ?? ""),
+  none: (turn) => noteMiss(turn, lost(turn), turn.sentence),
 } satisfies Record<string, Command>;
