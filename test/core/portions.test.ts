@@ -80,13 +80,15 @@ describe("A message in portions", () => {
 });
 
 const simple: Session = { ...fresh(), welcomed: true, profile: { simple: true, numbers: false } };
+/** What goes on, where something is ahead. */
+const onwardOf = ({ screen }: Session): Choice => screen[0] ?? { data: "", label: "" };
 const labels = (session: Session) => session.screen.map(({ label }) => label);
 const long = talk(simple, says("privacy"));
 
 describe("Portions in a conversation", () => {
   it("go on with «avanti», pressed or typed, and with its number", () => {
     expect(labels(long.session)).toEqual(["Avanti"]);
-    const [onward] = long.session.screen as readonly [Choice];
+    const onward = onwardOf(long.session);
     const next = talk(long.session, presses(onward.data));
     for (const typed of ["avanti", "Avanti!", "1"]) {
       expect(talk(long.session, says(typed)).message).toEqual(next.message);
@@ -95,7 +97,7 @@ describe("Portions in a conversation", () => {
   });
 
   it("say the same again to a button that was pressed twice, and for «ripeti»", () => {
-    const [onward] = long.session.screen as readonly [Choice];
+    const onward = onwardOf(long.session);
     const next = talk(long.session, presses(onward.data));
     expect(talk(next.session, presses(onward.data)).message).toEqual(next.message);
     expect(talk(next.session, says("ripeti")).message).toEqual(next.message);
@@ -121,7 +123,7 @@ describe("Portions in a conversation", () => {
   it("are dropped by anything else", () => {
     const other = talk(long.session, says("date")).session;
     expect(other.ahead?.said).not.toBe(long.session.ahead?.said);
-    const [onward] = long.session.screen as readonly [Choice];
+    const onward = onwardOf(long.session);
     expect(talk(other, presses(onward.data)).session.ahead?.said).toBe(other.ahead?.said);
   });
 
