@@ -144,7 +144,7 @@ export class FakeTelegram {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const [, token, path] = /^\/file\/bot([^/]+)\/(.+)$/.exec(request.url ?? "") ?? [];
+      const [, token, path] = /^(?:\/[\w-]+)?\/file\/bot([^/]+)\/(.+)$/.exec(request.url ?? "") ?? [];
       const call = path === undefined ? await readCall(request) : { token, method: "file", path };
       this.calls.set(call.method, (this.calls.get(call.method) ?? 0) + 1);
       const fault = this.#takeFault(call.method);
