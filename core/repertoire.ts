@@ -133,5 +133,17 @@ export const payloads: Payloads = {
     "helpers",
     "privacy",
   ],
-  subject: ["home", "dates", "rules", "challenges", "contacts", "about", "projects", "project", "language"],
+  subject: [
+    "home",
+    "courtesy-thanks",
+    "courtesy-goodbye",
+    "dates",
+    "rules",
+    "challenges",
+    "contacts",
+    "about",
+    "projects",
+    "project",
+    "language",
+  ],
 };

@@ -12,8 +12,13 @@ export type Understand = (language: string, text: string) => Promise<Understood 
 
 /**
  * @param model reads what was trained for a language, once, when it is first needed
+ * @param instead the language whose classifier reads what is written where there is none: whoever has their
+ *   phone in Romanian may well write in Italian, and what is not is nearly always refused
  */
-export function makeUnderstanding(model: (language: string) => Promise<Model | undefined>): Understand {
+export function makeUnderstanding(
+  model: (language: string) => Promise<Model | undefined>,
+  instead?: string,
+): Understand {
   const ready = new Map<string, Promise<Model | undefined>>();
   let engine: ReturnType<typeof loadEngine> | undefined;
 
@@ -26,7 +31,7 @@ export function makeUnderstanding(model: (language: string) => Promise<Model | u
     return trained;
   }
 
-  return async (language, text) => {
+  async function ownOf(language: string): Promise<Model | undefined> {
     let preparing = ready.get(language);
     if (!preparing) {
       preparing = prepare(language);
@@ -34,10 +39,15 @@ export function makeUnderstanding(model: (language: string) => Promise<Model | u
       // What could not be read may be there the next time; who asked now is told below.
       preparing.catch(() => ready.delete(language));
     }
-    const trained = await preparing;
+    return preparing;
+  }
+
+  return async (language, text) => {
+    const own = await ownOf(language);
+    const trained = own ?? (instead === undefined ? undefined : await ownOf(instead));
     if (!trained || !engine) return undefined;
     const { nlp } = await engine;
-    const { classifications } = await nlp.classify(language, text);
+    const { classifications } = await nlp.classify(trained.language, text);
     return decide(classifications.flatMap(ranked), trained.thresholds);
   };
 }

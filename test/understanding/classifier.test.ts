@@ -92,3 +92,30 @@ test("What could not be read once is read the next time", async () => {
   await expect(forgetful("it", "come si vota?")).rejects.toThrow("The disk is away.");
   expect(await forgetful("it", "come si vota?")).toMatchObject({ intent: "how_to_vote" });
 });
+
+describe("A language without a classifier of its own", () => {
+  const instead = makeUnderstanding(loadModel, "it");
+
+  test.each([
+    ["posso votare anche se sono romeno?", "check_eligibility"],
+    ["dove posso fare lo spid", "info_spid"],
+    ["unde pot să fac spid", "info_spid"],
+    ["ku mund ta bëj spid", "info_spid"],
+  ])("has what is written in Italian, or nearly so, understood: %s", async (text, intent) => {
+    expect(await instead("ro", text)).toMatchObject({ decision: "answer", intent });
+    expect(await understand("ro", text)).toBeUndefined();
+  });
+
+  test.each([
+    ...[
+      "nu înțeleg nimic",
+      "cât e ceasul",
+      "mașina mea e stricată",
+      "vreau să vorbesc cu cineva de la primărie",
+    ],
+    ...["si je", "moti sot", "makina ime është prishur", "kam harruar fjalëkalimin", "ku është biblioteka"],
+    ...["أين يمكنني التصويت", "كيف حالك"],
+  ])("has nothing else answered at once: %s", async (text) => {
+    expect((await instead("sq", text))?.decision).not.toBe("answer");
+  });
+});
