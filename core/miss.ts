@@ -4,9 +4,9 @@ import type { Spoken, Turn } from "./turn.ts";
  * Notes a sentence that was not understood, so that people can label it and it is learnt: only where the
  * edition says that such sentences are kept, and only what is left of it without anything of a person.
  */
-export function noteMiss(turn: Turn, spoken: Spoken, sentence: string): Spoken {
+export function noteMiss(turn: Turn, spoken: Spoken, sentence: string | undefined): Spoken {
   const { context, session } = turn;
-  if (spoken.kind === "lookup" || !context.edition.privacy.misses) return spoken;
+  if (spoken.kind === "lookup" || !sentence || !context.edition.privacy.misses) return spoken;
   const { language } = session;
   const meant = { kind: "meaning", language, text: sentence } as const;
   const meaning = context.found(meant);
