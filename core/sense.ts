@@ -1,7 +1,9 @@
 import { askedFor, tellAsked } from "./asked.ts";
 import { lost } from "./commands.ts";
 import type { Door } from "./engine/flow.ts";
+import { isLesson } from "./lessons/names.ts";
 import { noteMiss } from "./miss.ts";
+import { top } from "./stack.ts";
 import { operatorDoor, type Spoken, type Turn } from "./turn.ts";
 import type { Intent } from "./understanding/intents.ts";
 import { OPENS } from "./understanding/meanings.ts";
@@ -42,14 +44,18 @@ const isTask = (intent: Intent): boolean => !["greeting", "thanks", "goodbye"].i
 
 /**
  * A question that is no answer to the pending one is answered, and the pending one asked again. It begins
- * nothing else: «83 anni» is a poor date, and no wish to take part.
+ * nothing else: «83 anni» is a poor date, and no wish to take part. In a lesson, few words are enough to tell
+ * what has gone wrong.
  */
 export function aside(turn: Turn, text: string): Spoken | undefined {
-  if (!text.includes("?") && normal(text).split(" ").length < SENTENCE_WORDS) return undefined;
+  const wrong = goneWrong(turn, text);
+  if (!text.includes("?") && normal(text).split(" ").length < SENTENCE_WORDS)
+    return wrong === undefined ? undefined : turn.open(wrong);
   const meaning = meaningOf(turn, text);
   if (meaning === undefined) return { kind: "lookup", query: meaningQuery(turn, text) };
   const scam = scamTold(turn, text, meaning);
   if (scam) return turn.open(scam);
+  if (wrong !== undefined && meaning?.decision !== "answer") return turn.open(wrong);
   if (!meaning || meaning.decision === "fallback") return tellAsked(turn, askedFor(turn, text));
   if (meaning.decision !== "answer") return undefined;
   const payload = opens(turn, meaning.intent, text);
@@ -70,6 +76,17 @@ function scamTold(
   const isAnswered = meaning?.decision === "answer";
   const isTaught = meaning !== null && OPENS[meaning.intent].startsWith("learn-");
   return isAnswered && !(scam?.isSure && isTaught) ? undefined : scam?.payload;
+}
+
+/** What to do about what has gone wrong, told in few words while a lesson goes on: with what it teaches, or by a scam. */
+function goneWrong({ vocabulary, session }: Turn, text: string): string | undefined {
+  const lesson = top(session)?.flow;
+  if (lesson === undefined || !isLesson(lesson)) return undefined;
+  const taught = `learn-${lesson}`;
+  const told = vocabulary.trouble(session.language, taught, text, 2);
+  if (told !== taught) return told;
+  const scam = vocabulary.scam(session.language, text);
+  return scam?.isSure ? scam.payload : undefined;
 }
 
 /** What a wish opens: where the sentence tells what has gone wrong, what to do then. */

@@ -35,4 +35,13 @@ describe("What has gone wrong", () => {
   ])("is not found where %s is asked: %s", (payload, said) => {
     expect(trouble("it", payload, said)).toBe(payload);
   });
+
+  test.each([
+    ["learn-spid", "ho dimenticato la password", "learn-spid-password"],
+    ["learn-spid", "si è bloccato", "learn-spid-blocked"],
+    ["learn-spid", "che password scelgo", "learn-spid"],
+    ["learn-spid", "il documento è scaduto", "learn-spid"],
+  ])("is told, in passing, by more than a word: %s", (payload, said, opens) => {
+    expect(trouble("it", payload, said, 2)).toBe(opens);
+  });
 });
