@@ -35,6 +35,10 @@ export function paragraph(
   return pdf.struct(tag, options, () => writeParagraph(pdf, text, style, direction, room));
 }
 
+/** An address, without the stop after it; it goes from the left, to its last stroke. */
+const LINK = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)،]/g;
+const isolate = (words: string): string => `\u2068${words}\u2069`;
+
 /** Whether pdfkit, which writes from left to right, would put words in a wrong order. */
 const needsOrder = (text: string, direction: Direction): boolean =>
   direction === "rtl" || hasLettersFromRight(text);
@@ -56,10 +60,17 @@ export function writeParagraph(
   const height = pdf.currentLineHeight(true) + lineGap;
   pdf.y = y;
   for (const paragraph of directed(text).replace(/\n$/, "").split("\n")) {
-    const lines = linesOf(paragraph, { size, bold: font === "bold" }, width, Number.POSITIVE_INFINITY);
+    // What is quoted whole from a language that is written from the left goes as that does.
+    const order = hasLettersFromRight(paragraph) ? direction : "ltr";
+    const lines = linesOf(
+      paragraph.replace(LINK, isolate),
+      { size, bold: font === "bold" },
+      width,
+      Number.POSITIVE_INFINITY,
+    );
     for (const line of lines.length > 0 ? lines : [""]) {
       if (pdf.y + height > pdf.page.height - pdf.page.margins.bottom) pdf.continueOnNewPage();
-      writeLine(pdf, line, direction, x, width);
+      writeLine(pdf, line, order, direction, x, width);
       pdf.y += height;
     }
     pdf.y += paragraphGap;
@@ -68,13 +79,18 @@ export function writeParagraph(
 }
 
 /** Writes runs in the order of reading, each in its place. */
-function writeLine(pdf: Pdf, line: string, direction: Direction, x: number, width: number): void {
-  // What is quoted from a language that is written from the left keeps its full stop where it belongs.
-  const order = hasLettersFromRight(line) ? direction : "ltr";
+function writeLine(
+  pdf: Pdf,
+  line: string,
+  order: Direction,
+  side: Direction,
+  x: number,
+  width: number,
+): void {
   const runs = runsOf(line, order).map((run) => ({ ...run, width: pdf.widthOfString(run.text) }));
   const whole = runs.reduce((sum, run) => sum + run.width, 0);
   const { y } = pdf;
-  const left = direction === "rtl" ? x + width - whole : x;
+  const left = side === "rtl" ? x + width - whole : x;
   for (const run of runs) {
     const before = runs.reduce((sum, one) => sum + (one.place < run.place ? one.width : 0), 0);
     pdf.text(run.text, left + before, y, { lineBreak: false });

@@ -153,6 +153,6 @@ function withLinks(text) {
   return text
     .split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/)
     .map((part, index) =>
-      index % 2 ? h("a", { href: part, target: "_blank", rel: "noopener" }, part) : part,
+      index % 2 ? h("a", { href: part, dir: "ltr", target: "_blank", rel: "noopener" }, part) : part,
     );
 }
