@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Choice, Message } from "../../core/engine/message.ts";
 import type { Session } from "../../core/engine/session.ts";
 import { type Ahead, firstPortion, LONGEST } from "../../core/portions.ts";
-import { fresh, presses, says, talk } from "../support/talk.ts";
+import { fresh, presses, says, talk, words } from "../support/talk.ts";
 
 const choices = fc.array(
   fc.record({ data: fc.string({ minLength: 1 }), label: fc.string({ minLength: 1 }) }),
@@ -134,9 +134,10 @@ describe("Portions in a conversation", () => {
     expect(answered.session.active.at(-1)?.asking).toBe("proposer");
   });
 
-  it("are never made of what to do in danger", () => {
-    const danger = says("voglio morire");
-    expect(talk(simple, danger).message).toEqual(talk({ ...fresh(), welcomed: true }, danger).message);
+  it("are never made of what to do in danger, not even at first contact", () => {
+    const { session, message } = talk({ ...simple, welcomed: false }, says("voglio morire"));
+    expect(message.text).toContain(words.say("it", { key: "engine.emergency" }));
+    expect(labels(session)).toContain("Chiedi a una persona");
   });
 
   it("leave what waits for the next message to the message after the last", () => {

@@ -58,6 +58,17 @@ describe.each(STATES)("A secret typed %s", (_, session) => {
   });
 });
 
+it("is not said back to who said it in a voice note", () => {
+  for (const [secret, sentence, warning] of SECRETS) {
+    const recording = { file: "a-file" };
+    const find = ({ kind }: { readonly kind: string }) =>
+      kind === "transcript" ? { kind: "heard", text: sentence } : [];
+    const heard = talk(fresh(), { kind: "media", media: "voice", recording }, { find });
+    expect(heard.message.text).toContain(warning);
+    expect(JSON.stringify(heard)).not.toContain(secret);
+  }
+});
+
 it("is followed by the question that was asked", () => {
   const session = having(...solution);
   const asked = give(session, says("ripeti")).message.text;
