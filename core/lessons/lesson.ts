@@ -50,7 +50,11 @@ function end(name: LessonName, doors: readonly Door[], context: Context): Finish
     ...(edition.union.phone ? [{ key: "lesson.phone", params: filling(context) }] : []),
   ];
   return {
-    say: sourced(edition, [words(`${name}.end`, context), { lines: help }], edition.helpers?.sources ?? []),
+    say: sourced(
+      edition,
+      [words(`${name}.end`, context), ...(help.length > 0 ? [{ lines: help }] : [])],
+      edition.helpers?.sources ?? [],
+    ),
     doors,
   };
 }
