@@ -100,7 +100,10 @@ describe("A form", () => {
     const boxes = Array.from({ length: 60 }, (_, at) => `Un documento valido, o la sua copia, numero ${at}`);
     const pdf = await read({ ...request, boxes });
     expect(pagesOf(pdf)).toBeGreaterThanOrEqual(3);
-    expect(pdf.match(/ 15 15 re$/gm)).toHaveLength(60);
+    const tops = [...pdf.matchAll(/^[\d.]+ ([\d.]+) 15 15 re$/gm)].map(([, y]) => Number(y));
+    expect(tops).toHaveLength(60);
+    // Above the foot of an A4 sheet, where its number stands.
+    expect(Math.max(...tops)).toBeLessThan(842 - 72 - 15);
   });
 });
 
