@@ -36,12 +36,20 @@ function ideaIn(sentence: string): string | undefined {
   const start = words.slice(0, REACH).findIndex((_, at) => begins(words, at));
   const rest = withoutCost(words.slice(start + 1));
   // Who only names a thing and what it costs proposes it too.
-  const isNamed = rest.length < words.length && !words.some((word) => speaking.has(plain(word)));
-  if (start === -1 && !isNamed) return undefined;
+  const isNamed = isPriced(words.slice(rest.length)) && !words.some((word) => speaking.has(plain(word)));
+  if (start === -1 ? !isNamed : isAsked(words, start)) return undefined;
   const said = withoutLead(rest);
   const idea = said.join(" ").replace(/[\s,:;.-]+$/u, "");
   return said.some(means) ? capital(idea) : undefined;
 }
+
+const isPriced = (words: readonly string[]): boolean =>
+  words.some((word) => bare(word).includes("€") || /(?:eur[oi]?s?|mila|k)$/.test(bare(word)));
+
+/** "se io propongo", "si può proporre", "can I propose": whoever asks has proposed nothing yet. */
+const isAsked = (words: readonly string[], start: number): boolean =>
+  words.slice(Math.max(0, start - 2), start).some((word) => asking.has(plain(word)));
+const asking = wordSet("posso possiamo potrei potremmo puo puoi se come can may could if how");
 
 /** Whether what comes after a word is what is proposed. */
 function begins(words: readonly string[], at: number): boolean {
