@@ -6,6 +6,8 @@ import type { Prisma } from "./generated/client.ts";
 
 /** The most that are kept: whoever makes up sentences by the thousand fills nothing. */
 const MOST = 5000;
+/** The most that an edition may keep them for. */
+const MOST_DAYS = 365;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Short enough to be typed: among some thousands, two alike are not to be expected. */
@@ -35,29 +37,22 @@ export async function noteMiss(
 
 export function createMisses({ database: { prisma }, edition }: Context): Misses {
   return {
-    async list(language) {
-      const rows = await prisma.miss.findMany({
+    list: (language) =>
+      prisma.miss.findMany({
         where: { edition, ...(language && { language }) },
+        select: { id: true, language: true, text: true, guess: true, count: true },
         orderBy: [{ count: "desc" }, { id: "asc" }],
         take: MOST,
-      });
-      return rows.map(({ id, language: spoken, text, guess, count }) => ({
-        id,
-        language: spoken,
-        text,
-        guess,
-        count,
-      }));
-    },
+      }),
     async drop(id) {
       const { count } = await prisma.miss.deleteMany({ where: { edition, id } });
       return count > 0;
     },
     async clear(keepDays, now) {
-      const before = keepDays === undefined ? undefined : new Date(now.getTime() - keepDays * DAY_MS);
-      const { count } = await prisma.miss.deleteMany({
-        where: { edition, ...(before && { day: { lt: before } }) },
-      });
+      const daysAgo = (days: number) => ({ day: { lt: new Date(now.getTime() - days * DAY_MS) } });
+      const own = keepDays === undefined ? { edition } : { edition, ...daysAgo(keepDays) };
+      // Those of an edition that nobody serves any more go too, as late as any edition may say.
+      const { count } = await prisma.miss.deleteMany({ where: { OR: [own, daysAgo(MOST_DAYS)] } });
       // PostgreSQL notes which transaction wrote a row, and it was that of the contact's turn.
       await prisma.$executeRaw`UPDATE "Miss" SET count = count WHERE edition = ${edition}`;
       return count;
