@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { payloads } from "../core/repertoire.ts";
+import { normal } from "../core/understanding/normal.ts";
 import { loadWords } from "../locales/index.ts";
 import { isLabel, localeFiles, messageKeys } from "../locales/messages.ts";
 
@@ -21,6 +23,15 @@ describe("The words of this repository", () => {
   // A file that a language does not have is not covered; one that is there must have all that Italian has.
   test("have no file in any language that says less than the Italian one, or more", () => {
     expect(unfinished).toEqual({});
+  });
+
+  test("open one thing by one phrase, whatever language it is in", () => {
+    const opens = new Map<string, Set<string>>();
+    for (const kind of ["word", "question", "subject"] as const)
+      for (const payload of payloads[kind])
+        for (const phrase of languages.flatMap((one) => words.list(one, `words.${kind}.${payload}`)))
+          opens.set(normal(phrase), (opens.get(normal(phrase)) ?? new Set()).add(payload));
+    expect([...opens].filter(([, all]) => all.size > 1)).toEqual([]);
   });
 
   // A row of WhatsApp's lists has 24 characters; what is longer would be cut.
