@@ -24,6 +24,11 @@ export const printable = (text: string): string => directed(text).replace(ISOLAT
 /** Begin and end of a part that keeps its own direction (U+2066 to U+2069). */
 export const ISOLATES = /[\u2066-\u2069]/gu;
 
+const LETTERS_FROM_THE_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+/** Whether a text has letters that are written from the right. */
+export const hasLettersFromRight = (text: string): boolean => LETTERS_FROM_THE_RIGHT.test(text);
+
 /** Text that is {@link printable} once its isolates have told where its parts go. */
 export function directed(text: string): string {
   return text

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { Bidi } from "bidi-js";
+import { hasLettersFromRight, ISOLATES } from "../fonts.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -10,12 +11,6 @@ export interface Run {
   /** Sorts the runs of a line from the left. */
   readonly place: number;
 }
-
-const LETTERS_FROM_THE_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-const ISOLATES = /[\u2066-\u2069]/gu;
-
-/** Whether a text has letters that are written from the right. */
-export const hasLettersFromRight = (text: string): boolean => LETTERS_FROM_THE_RIGHT.test(text);
 
 let loaded: Bidi | undefined;
 

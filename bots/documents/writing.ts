@@ -1,6 +1,6 @@
-import { directed, printable } from "../fonts.ts";
+import { directed, hasLettersFromRight, printable } from "../fonts.ts";
 import { linesOf } from "../lines.ts";
-import { hasLettersFromRight, runsOf } from "./runs.ts";
+import { runsOf } from "./runs.ts";
 import type { Pdf } from "./tagged.ts";
 
 /** How a paragraph is written. */

@@ -1,3 +1,4 @@
+import { hasLettersFromRight } from "../fonts.ts";
 import { linesOf, type Type } from "../lines.ts";
 import { PAINT, type Paint } from "./paint.ts";
 
@@ -12,7 +13,6 @@ export const lineHeight = (size: number): number => Math.round(size * 1.3);
 const FONT = "DejaVu Sans";
 /** Words that begin with letters that are written from the right, whatever is quoted before them. */
 const FROM_THE_RIGHT = /^(?:\u2068[^\u2069]*\u2069|[^\p{L}\u2068])*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-const LETTERS_FROM_THE_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const RIGHT_TO_LEFT = "\u2067";
 const END_OF_IT = "\u2069";
 
@@ -76,7 +76,7 @@ export class Canvas {
     },
   ): void {
     const { size, bold, paint = "ink", most = 100, x = MARGIN, width = INNER } = type;
-    const direction = LETTERS_FROM_THE_RIGHT.test(text) ? (this.side ?? sideOf(text)) : "left";
+    const direction = hasLettersFromRight(text) ? (this.side ?? sideOf(text)) : "left";
     const from = type.from ?? direction;
     for (const line of linesOf(text, type, width, most)) {
       this.y += lineHeight(size);
