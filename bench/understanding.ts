@@ -1,10 +1,12 @@
 import { statSync } from "node:fs";
+import type { Query } from "../core/ports.ts";
 import { makeUnderstanding } from "../core/understanding/understand.ts";
 import { loadModel } from "../locales/understanding.ts";
 import { readUntrained, readUtterances, trainedLanguages } from "../scripts/training/corpus.ts";
 import { measure, type Outcome, outcomesOf } from "../scripts/training/measure.ts";
 import { foldsOf, train } from "../scripts/training/train.ts";
 import { trainPeer } from "../test/support/node-nlp.ts";
+import { fresh, says, talk } from "../test/support/talk.ts";
 import { percentiles, print } from "./print.ts";
 
 type Understand = (text: string) => Promise<Outcome["understood"] | undefined>;
@@ -30,9 +32,25 @@ async function ours(language: string): Promise<void> {
   const began = performance.now();
   await shipped(language, "ciao");
   print("understanding", `own, ${language}, first sentence`, { ms: Math.round(performance.now() - began) });
-  const times = await timesOf((text) => shipped(language, text), hostile);
-  print("understanding", `own, ${language}, 4096 characters`, percentiles(times));
+  for (const [what, answer] of [
+    ["4096 characters", (text: string) => shipped(language, text)],
+    ["a turn of 4096 characters", (text: string) => turn(shipped, language, text)],
+  ] as const) {
+    const times = await timesOf(answer, hostile);
+    print("understanding", `own, ${language}, ${what}`, { ...percentiles(times), most: worst(times) });
+  }
 }
+
+/** All that a message goes through, but for what is kept: secrets, words, the question's reader, what is meant, mentions. */
+async function turn(understand: ReturnType<typeof makeUnderstanding>, language: string, text: string) {
+  const understood = await understand(language, text);
+  const find = ({ kind }: Query) => (kind === "meaning" ? understood : undefined);
+  const met = { ...fresh(), language };
+  for (const before of [met, talk(met, says("proposta"), { find }).session])
+    talk(before, says(text), { find });
+}
+
+const worst = (times: readonly number[]): number => Math.round(Math.max(...times) * 10) / 10;
 
 async function peers(language: string): Promise<void> {
   const corpus = readUtterances(language);
@@ -72,18 +90,37 @@ async function untrained(name: string, language: string, understand: Understand,
 }
 
 /** Milliseconds for each sentence, the best of five rounds, as what else runs on the machine only slows it. */
-async function timesOf(understand: Understand, texts: readonly string[]): Promise<readonly number[]> {
+async function timesOf(
+  answer: (text: string) => Promise<unknown>,
+  texts: readonly string[],
+): Promise<readonly number[]> {
   const best = texts.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < 5; round++)
     for (const [at, text] of texts.entries()) {
       const began = performance.now();
-      await understand(text);
+      await answer(text);
       best[at] = Math.min(best[at] ?? 0, performance.now() - began);
     }
   return best;
 }
 
 /** As long as a message may be, and hard for readers of entities. */
-const hostile = ["12/3/50 3331234567 € 3.500,00 ", "come si vota? ", "a", "😂", "à’-"].map((part) =>
-  part.repeat(4096).slice(0, 4096),
-);
+const hostile = [
+  ...[
+    "12/3/50 3331234567 € 3.500,00 ",
+    "come si vota? ",
+    "a",
+    "😂",
+    "à’-",
+    "vorrei proporre il wifi a Gropparello ",
+  ],
+  ...[
+    "la mia password è ",
+    "il pin 1 2 3 4 ",
+    "4000 5000 ",
+    "nato il 3 maggio del ",
+    "mila cento e ",
+    "\u202e.",
+    "1",
+  ],
+].map((part) => part.repeat(4096).slice(0, 4096));
