@@ -1,5 +1,5 @@
 import { Defect } from "./defect.ts";
-import { isolated, isRightToLeft } from "./direction.ts";
+import { fromTheRight, isolated, isRightToLeft } from "./direction.ts";
 import type { Localised, Text } from "./engine/message.ts";
 import { elide, italianDate } from "./italian.ts";
 import { makePhrase, type Phrase } from "./phrase.ts";
@@ -109,7 +109,7 @@ export function makeWords(
     if ("date" in text) return finish(formats.date(text.date));
     if ("euros" in text) return formats.euros(text.euros);
     if ("lines" in text) return text.lines.map((line) => say(language, line)).join(text.gap ? "\n\n" : "\n");
-    return finish(formats.list(text.list.map(part)));
+    return formats.list(text.list.map((item) => ("date" in item ? say(language, item) : part(item))));
   }
 
   return {
@@ -153,8 +153,11 @@ function makeShelf(language: string, catalogue: Catalogue): Shelf {
   const italian = language === "it";
   const formats = makeFormats(locale, italian ? italianDate : (date) => date);
   const files = new Set(Object.keys(catalogue).map(fileOf));
-  const quoted = isRightToLeft(language) ? isolated : (value: string) => value;
-  return { files, phrases, lists, formats, quoted, finish: italian ? elide : (text) => text };
+  const asItIs = (text: string) => text;
+  const [quoted, finish] = isRightToLeft(language)
+    ? [isolated, fromTheRight]
+    : [asItIs, italian ? elide : asItIs];
+  return { files, phrases, lists, formats, quoted, finish };
 }
 
 /** What is wrong with a message, and in which file. */

@@ -4,8 +4,18 @@ import type { Params } from "../../core/engine/message.ts";
 import { makeWords } from "../../core/words.ts";
 
 const words = makeWords({
-  it: { "a.place": "Vai in {where}.", "a.plural": "{where, select, here {Qui} other {Là}}" },
-  ar: { "a.place": "اذهب إلى {where}.", "a.plural": "{where, select, here {هنا} other {هناك}}" },
+  it: {
+    "a.place": "Vai in {where}.",
+    "a.plural": "{where, select, here {Qui} other {Là}}",
+    "a.latin": "• SPID è gratis\nè gratis\nhttps://example.org",
+    "a.quoted": "{where}: SPID è gratis",
+  },
+  ar: {
+    "a.place": "اذهب إلى {where}.",
+    "a.plural": "{where, select, here {هنا} other {هناك}}",
+    "a.latin": "• SPID مجاني\nمجاني\nhttps://example.org",
+    "a.quoted": "{where}: SPID مجاني",
+  },
 });
 const said = (where: Params[string], key = "a.place") => words.say("ar", { key, params: { where } });
 
@@ -43,6 +53,11 @@ describe("a sentence that is written from the right", () => {
     ["nothing", ""],
   ])("puts no invisible character into %s, which is copied or pressed", (_, where) => {
     expect(said(where)).toBe(`اذهب إلى ${where}.`);
+  });
+
+  test("begins at the right where its first word does not, line by line", () => {
+    expect(words.say("ar", { key: "a.latin" })).toBe("\u200f• SPID مجاني\nمجاني\nhttps://example.org");
+    expect(said("Po, 2", "a.quoted")).toBe("\u200f\u2068Po, 2\u2069: SPID مجاني");
   });
 
   test("still chooses among wordings", () => {
