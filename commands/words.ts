@@ -7,7 +7,7 @@ import type { Words } from "../core/words.ts";
 import { loadEdition } from "../editions/load.ts";
 import { fillingOf } from "../locales/filling.ts";
 import { loadWords, type Origin, originOf } from "../locales/index.ts";
-import { localeFiles, localeKeys } from "../locales/messages.ts";
+import { localeFiles, localeKeys, messageKeys } from "../locales/messages.ts";
 import {
   AVERAGE,
   averageOf,
@@ -19,22 +19,28 @@ import {
   measure,
 } from "../locales/readability.ts";
 
-const usage = `npm run words -- [--lang ro]
+const usage = `npm run words -- [--lang ro] [--in FOLDER]
 
 Says of each language and file how many of the Italian messages are there, and whether a person made or
 confirmed them; what is wrong with a file stands below. Of Italian it says how easily messages are read
 (Gulpease): a file's average, and its hardest message.
 
-Ends with 1 where a file lacks messages or is filled otherwise than the Italian one.`;
+Ends with 1 where a file lacks messages or is filled otherwise than the Italian one. FOLDER holds the
+languages, locales unless given.`;
 
 const SOURCE = "it";
 const { values } = parseArgs({
-  options: { lang: { type: "string" }, help: { type: "boolean", short: "h" } },
+  options: {
+    lang: { type: "string" },
+    in: { type: "string", default: join(import.meta.dirname, "../locales") },
+    help: { type: "boolean", short: "h" },
+  },
 });
+const folder = values.in;
 
 /** @returns the exit code */
 function main(asked: string | undefined): number {
-  const words = loadWords();
+  const words = loadWords(folder);
   const all = [...new Set([...words.languages, ...Object.keys(words.unfinished)])];
   if (asked !== undefined && !all.includes(asked)) {
     console.error(`There are no words in "${asked}": use one of ${all.join(", ")}.`);
@@ -46,10 +52,10 @@ function main(asked: string | undefined): number {
 }
 
 function report(words: Words, language: string): readonly string[] {
-  const origin = originOf(language);
+  const origin = originOf(language, folder);
   const mistakes = words.unfinished[language] ?? [];
   const filling = language === SOURCE ? demonstration() : undefined;
-  const rows = localeFiles(SOURCE).map((file) => {
+  const rows = localeFiles(SOURCE, folder).map((file) => {
     const said = filling ? readability(words, filling, file) : madeBy(words, language, origin, file);
     return `  ${file.padEnd(12)} ${count(language, file).padStart(7)}  ${said}`;
   });
@@ -61,8 +67,10 @@ function report(words: Words, language: string): readonly string[] {
 
 /** How many messages and lists of words of a file are there, of how many. */
 function count(language: string, file: string): string {
-  const all = localeKeys(SOURCE, file);
-  const keys = new Set(localeFiles(language).includes(file) ? localeKeys(language, file) : []);
+  const all = localeKeys(SOURCE, file, folder);
+  const keys = new Set(
+    localeFiles(language, folder).includes(file) ? localeKeys(language, file, folder) : [],
+  );
   return `${all.filter((key) => keys.has(key)).length}/${all.length}`;
 }
 
@@ -85,7 +93,7 @@ function demonstration(): Params {
 
 function readability(words: Words, filling: Params, file: string): string {
   try {
-    return easeOf(measure(words, filling, file));
+    return easeOf(measure(words, filling, messageKeys(SOURCE, file, folder)));
   } catch (error) {
     if (error instanceof Defect) return `cannot be measured: ${error.message}`;
     throw error;

@@ -14,15 +14,15 @@ export const localeFiles = (language: string, directory = import.meta.dirname): 
     .sort();
 
 /** The keys of a file's messages, such as `home.option.dates`; lists of words are no messages. */
-export const messageKeys = (language: string, file: string): readonly string[] =>
-  entriesOf(language, file).flatMap(([key, words]) => (typeof words === "string" ? [key] : []));
+export const messageKeys = (language: string, file: string, directory?: string): readonly string[] =>
+  entriesOf(language, file, directory).flatMap(([key, words]) => (typeof words === "string" ? [key] : []));
 
 /** The keys of all that a file holds, lists of words too. */
-export const localeKeys = (language: string, file: string): readonly string[] =>
-  entriesOf(language, file).map(([key]) => key);
+export const localeKeys = (language: string, file: string, directory?: string): readonly string[] =>
+  entriesOf(language, file, directory).map(([key]) => key);
 
-const entriesOf = (language: string, file: string) =>
-  entries(file, parse(readFileSync(join(import.meta.dirname, language, `${file}.yaml`), "utf8")));
+const entriesOf = (language: string, file: string, directory = import.meta.dirname) =>
+  entries(file, parse(readFileSync(join(directory, language, `${file}.yaml`), "utf8")));
 
 function entries(at: string, node: unknown): readonly (readonly [key: string, words: unknown])[] {
   if (typeof node === "string" || Array.isArray(node)) return [[at, node]];

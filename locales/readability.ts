@@ -1,7 +1,7 @@
 import type { Params } from "../core/engine/message.ts";
 import type { Words } from "../core/words.ts";
 import { gulpease, wordsOf } from "./gulpease.ts";
-import { isLabel, messageKeys } from "./messages.ts";
+import { isLabel } from "./messages.ts";
 
 /** Messages that are not measured, each with the reason. */
 export const exempt: Readonly<Record<string, string>> = {
@@ -23,14 +23,14 @@ export const LEAST = 60;
 export const AVERAGE = 75;
 
 /**
- * How easily the Italian messages of a file are read, about oneself and about somebody else. Labels of
+ * How easily Italian messages are read, about oneself and about somebody else. Labels of
  * buttons and of rows are no sentences: their few words would only flatter the average.
  *
  * @param filling what fills placeholders, by name
  * @throws Defect where a message has a placeholder that nothing fills
  */
-export const measure = (words: Words, filling: Params, file: string): readonly Measured[] =>
-  messageKeys("it", file)
+export const measure = (words: Words, filling: Params, keys: readonly string[]): readonly Measured[] =>
+  keys
     .filter((key) => !isLabel(key) && !Object.hasOwn(exempt, key))
     .flatMap((key) => {
       const said = ["self", "someone"].map((who) => words.say("it", { key, params: { ...filling, who } }));
@@ -41,7 +41,7 @@ export const measure = (words: Words, filling: Params, file: string): readonly M
       }));
     });
 
-/** The average of a file's messages. */
+/** The average of some messages. */
 export const averageOf = (measured: readonly Measured[]): number =>
   measured.reduce((sum, { index }) => sum + index, 0) / measured.length;
 
