@@ -101,8 +101,10 @@ export function makeWords(
       const phrase = phrases.get(text.key);
       if (!phrase) throw new Defect(`There is no message "${text.key}".`);
       const values: Record<string, string | number> = {};
-      for (const [name, value] of Object.entries(text.params ?? {}))
-        values[name] = typeof value === "number" ? value : part(value);
+      for (const name of phrase.params) {
+        const value = text.params?.[name];
+        if (value !== undefined) values[name] = typeof value === "number" ? value : part(value);
+      }
       return finish(phrase.fill(values));
     }
     if ("literal" in text) return localised(text.literal, language, source);

@@ -15,9 +15,6 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function write(language: string, vote: string): void {
   mkdirSync(join(folder, language));
   for (const file of FIRST_CONTACT) writeFileSync(join(folder, language, `${file}.yaml`), "one: Ciao.\n");
-  // What fills the placeholders of Italian messages is written with it.
-  writeFileSync(join(folder, language, "rules.yaml"), 'bullet: "• {text}"\n');
-  writeFileSync(join(folder, language, "mine.yaml"), "state: { submitted: Ok. }\n");
   writeFileSync(join(folder, language, "vote.yaml"), vote);
 }
 
