@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { untranslated } from "../../core/edition/checks.ts";
 import { layOver } from "../../core/edition/merge.ts";
 import { parseEdition } from "../../core/edition/parse.ts";
 import { edition2022, file2022, fileDemo, mistakesOf } from "./samples.ts";
@@ -69,6 +70,8 @@ describe("a mistake is named by its path", () => {
     ["missing language", { name: { it: "Prova" } }, "name.en: is missing"],
     ["empty text", { name: { it: " ", en: "x" } }, "name.it: must not be empty"],
     ["no languages", { languages: [] }, "languages: name at least one language"],
+    ["a language spoken whole and in part", { alsoIn: ["ro", "en"] }, "alsoIn.1: en is there already"],
+    ["a language spoken in part twice", { alsoIn: ["ro", "ro"] }, "alsoIn.1: ro is there already"],
     ["time zone", { timeZone: "Europe/Roma" }, "timeZone: write a time zone"],
     ["no privacy notice", { privacy }, "privacy.notice: is missing"],
     [
@@ -219,6 +222,15 @@ test("a file extends one file, which extends none", () => {
   // Without an anchor the days of a demonstration cannot be known.
   const parsed = parseEdition(demo, { read: () => text2022 });
   expect(parsed.ok ? [] : parsed.mistakes.map(({ path }) => path)).toContain("phases.0.from");
+});
+
+test("a language that is spoken in part lacks texts, and that is no mistake", () => {
+  expect(mistakesOf({ name: { it: "Prova", en: "Trial" } })).toEqual([]);
+  const [lacking] = untranslated({ ...edition2022, name: { it: "Prova", en: "Trial", sq: "Provë" } });
+  expect(lacking).toMatchObject({ language: "ro", lacks: 1 });
+  expect(untranslated(edition2022).map(({ language, lacks }) => [language, lacks])).toEqual(
+    edition2022.alsoIn.map((language) => [language, 0]),
+  );
 });
 
 test("laying a file over another replaces, removes by null, and matches items by id", () => {
