@@ -99,6 +99,7 @@ export function votingPage(
     <header>
       <p class="edition">${say({ literal: edition.name })} · ${say({ literal: edition.union.name })}</p>
       ${disclaimer ? html`<p class="disclaimer">${say({ literal: disclaimer })}</p>` : ""}
+      ${words.machineMade.includes(language) ? html`<p class="hint">${say({ key: "engine.machine_made" })}</p>` : ""}
     </header>
     <main>
       <h1>${say(page.title)}</h1>

@@ -72,6 +72,21 @@ describe("Signing in without SPID", () => {
     expect(browser.page.url.pathname).toBe("/voto/scheda");
   });
 
+  test("says of a translation by a program what it is, and keeps to Italian where a page has no other", async () => {
+    const { words } = stand.house;
+    const told = (language: string) => words.say(language, { key: "engine.machine_made" });
+    for (const [asked, language, isTold] of [
+      ["ar", "ar", true],
+      ["en", "en", false],
+      ["xx", "it", false],
+    ] as const) {
+      const browser = new BrowserJar();
+      await browser.open(`${stand.url}/voto?lang=${asked}`);
+      expect(browser.page.text).toContain(`<html lang="${language}"`);
+      expect(browser.page.text.includes(told(language))).toBe(isTold);
+    }
+  });
+
   test("tells how the data are used before it asks for any", async () => {
     const browser = await arrive();
     const { text } = browser.page;
