@@ -12,7 +12,7 @@ function keysOf(text: Text): readonly string[] {
 }
 
 /** The keys of all messages that a turn says, to be read or to be pressed. */
-export function keysSaid(parts: Parts): readonly string[] {
+function keysSaid(parts: Parts): readonly string[] {
   const keys: string[] = [];
   const listen = (text: Text) => {
     keys.push(...keysOf(text));

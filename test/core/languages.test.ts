@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../core/engine/session.ts";
 import type { Query } from "../../core/ports.ts";
+import { present } from "../../core/present.ts";
 import { repertoire } from "../../core/repertoire.ts";
 import { localeFiles } from "../../locales/messages.ts";
 import { fresh, type Heard, presses, says, talk, words } from "../support/talk.ts";
@@ -105,6 +106,15 @@ describe("What a language does not have", () => {
     for (const payload of ["erased", "language-it-erased", "language-ro-language-it-erased"])
       expect(talk(speaking("en"), { kind: "start", payload }).effects).toEqual([]);
   });
+});
+
+test("A message with one word that a language lacks is said in the first one, whole", () => {
+  const speech = { words, repertoire, room: { text: 4096, textWithChoices: 1024 } };
+  const menu = { opens: "menu", label: { key: "engine.option.menu" } };
+  const put = (key: string) => present({ notes: [{ key }], doors: [menu] }, speaking("ro"), speech).message;
+  expect(put("home.thanks")).toMatchObject({ language: "ro", choices: [{ label: "Meniu" }] });
+  expect(words.has("ro", "proposal.another")).toBe(false);
+  expect(put("proposal.another")).toMatchObject({ language: "it", choices: [{ label: "Menu" }] });
 });
 
 describe("Whoever begins in another language", () => {
