@@ -3,7 +3,7 @@ import { takesNumbers } from "./engine/advance.ts";
 import type { Choice, Message, Text } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
 import { firstPortion } from "./portions.ts";
-import { canSay } from "./sayable.ts";
+import { languageOf } from "./sayable.ts";
 import { simply } from "./simple.ts";
 import { top } from "./stack.ts";
 import type { Repertoire } from "./turn.ts";
@@ -26,9 +26,7 @@ export function present(
   { words, repertoire, room }: Speech,
 ): { readonly session: Session; readonly message: Message } {
   const { profile, ahead: _, ...rest } = session;
-  // What a language lacks a word of is said in the first one: a message is never half translated.
-  const isWhole = canSay((key) => words.has(session.language, key), parts);
-  const language = isWhole ? session.language : (words.languages[0] ?? "it");
+  const language = languageOf(words, session.language, parts);
   const simple = {
     has: (key: string) => words.has(language, key),
     acronyms: words.list(language, "manner.acronyms"),

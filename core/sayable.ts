@@ -1,5 +1,6 @@
 import { compose, type Parts } from "./compose.ts";
 import type { Text } from "./engine/message.ts";
+import type { Words } from "./words.ts";
 
 /** The keys of all messages that a text is made of. */
 function keysOf(text: Text): readonly string[] {
@@ -28,3 +29,7 @@ function keysSaid(parts: Parts): readonly string[] {
  * @param has whether there is a message of that key in the language
  */
 export const canSay = (has: (key: string) => boolean, parts: Parts): boolean => keysSaid(parts).every(has);
+
+/** The language that a message goes out in: what one lacks a word of is said in the first, never half translated. */
+export const languageOf = (words: Pick<Words, "languages" | "has">, asked: string, parts: Parts): string =>
+  canSay((key) => words.has(asked, key), parts) ? asked : (words.languages[0] ?? "it");

@@ -4,6 +4,7 @@ import type { Day } from "../core/edition/calendar.ts";
 import type { Edition } from "../core/edition/schema.ts";
 import type { Door } from "../core/engine/flow.ts";
 import type { Text } from "../core/engine/message.ts";
+import { languageOf } from "../core/sayable.ts";
 import { because } from "../core/topics/mine.ts";
 import { howToVote, votesFrom } from "../core/topics/register.ts";
 import { menuDoor, operatorDoor } from "../core/turn.ts";
@@ -24,7 +25,8 @@ const TEMPLATE = "office_news";
 export function makeNotices(words: Words): Notices {
   const notice =
     (says: Text, doors: readonly Door[]): Notice =>
-    (language) => {
+    (asked) => {
+      const language = languageOf(words, asked, { notes: [says], doors });
       const text = words.say(language, says);
       return {
         text,
