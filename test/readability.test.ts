@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { fillingOf } from "../locales/filling.ts";
 import { gulpease } from "../locales/gulpease.ts";
-import { localeFiles, messageKeys } from "../locales/messages.ts";
+import { isLabel, localeFiles, messageKeys } from "../locales/messages.ts";
 import { AVERAGE, averageOf, exempt, hardOf, measure } from "../locales/readability.ts";
 import { demo, words } from "./support/talk.ts";
 
 const filling = fillingOf(demo);
 const measured = (file: string) => measure(words, filling, messageKeys("it", file));
-const files = localeFiles("it").filter((file) => measured(file).length > 0);
+const files = localeFiles("it").filter((file) => messageKeys("it", file).some((key) => !isLabel(key)));
 
 describe("In Italian, by the Gulpease index,", () => {
   test.each(files)(
