@@ -63,6 +63,7 @@ const choice: z.ZodType<Choice> = z.object({ data: z.string(), label: z.string()
 const document: z.ZodType<DocumentRequest> = z.object({
   fileName: z.string(),
   language: z.string(),
+  large: z.exactOptional(z.literal(true)),
   title: z.string(),
   intro: z.array(z.string()),
   rows: z.array(z.object({ label: z.string(), value: z.string() })),

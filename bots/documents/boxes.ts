@@ -21,22 +21,24 @@ export function addBoxes(
   add: (part: PDFKit.PDFStructureElement) => void,
   items: readonly string[],
   direction: Direction,
+  scale = 1,
 ): void {
+  const style = { ...WORDS, size: WORDS.size * scale };
   const { left, right } = pdf.page.margins;
   const width = pdf.page.width - left - right - SQUARE - GAP;
   const [square, words] = direction === "rtl" ? [left + width + GAP, left] : [left, left + SQUARE + GAP];
   const list = pdf.struct("L");
   add(list);
   for (const item of items) {
-    const { length } = linesOf(directed(item), WORDS, width, Number.POSITIVE_INFINITY);
+    const { length } = linesOf(directed(item), style, width, Number.POSITIVE_INFINITY);
     const height =
-      length * (pdf.font("regular").fontSize(WORDS.size).currentLineHeight(true) + WORDS.lineGap);
+      length * (pdf.font("regular").fontSize(style.size).currentLineHeight(true) + style.lineGap);
     if (pdf.y + height > pdf.page.height - pdf.page.margins.bottom) pdf.addPage();
     const { y } = pdf;
     const drawn = pdf.struct("Lbl", { actual: "☐" }, () => {
       pdf.rect(square, y, SQUARE, SQUARE).lineWidth(1.2).strokeColor(INK).stroke();
     });
-    const said = paragraph(pdf, "LBody", item, WORDS, direction, { x: words, y: y + 0.5, width });
+    const said = paragraph(pdf, "LBody", item, style, direction, { x: words, y: y + 0.5, width });
     list.add(pdf.struct("LI", {}, [drawn, said]));
     pdf.x = left;
   }

@@ -12,6 +12,8 @@ const LABEL: Style = { font: "bold", size: 9.5, paint: SOFT, lineGap: 1 };
 const VALUE: Style = { font: "regular", size: 11.5, paint: INK, lineGap: 2.5 };
 const LINE: Style = { font: "regular", size: 9.5, paint: SOFT };
 const FOOT: Style = { font: "regular", size: 8.5, paint: SOFT };
+/** What makes letters of 16 points and more of these, as large print has them; the sheet's number stays small. */
+const LARGE = 1.7;
 
 /**
  * Draws a form on A4 sheets, as one that was filled in by hand would be read: each label with what
@@ -21,15 +23,17 @@ export async function drawForm(request: DocumentRequest): Promise<Uint8Array> {
   const title = printable(request.title);
   const direction = directionOf(request.language);
   const { pdf, add, end, bytes } = startTagged(title, request.language);
-  const write: Write = (tag, text, style, room) => add(paragraph(pdf, tag, text, style, direction, room));
+  const scale = request.large ? LARGE : 1;
+  const write: Write = (tag, text, style, room) =>
+    add(paragraph(pdf, tag, text, { ...style, size: style.size * scale }, direction, room));
   write("H1", request.title, TITLE);
   pdf.moveDown(0.4);
   for (const text of request.intro) write("P", text, BODY);
   pdf.moveDown(0.6);
-  for (const { label, value } of request.rows) writeRow(pdf, write, label, value);
+  for (const { label, value } of request.rows) writeRow(pdf, write, label, value, scale);
   if (request.boxes) {
     pdf.y += 8;
-    addBoxes(pdf, add, request.boxes, direction);
+    addBoxes(pdf, add, request.boxes, direction, scale);
     pdf.y += 8;
   }
   writeEnd(pdf, write, request, direction);
@@ -42,8 +46,8 @@ export async function drawForm(request: DocumentRequest): Promise<Uint8Array> {
 type Write = (tag: string, text: string, style: Style, room?: Room) => void;
 
 /** A label with its answer; a label never stays alone at the foot of a sheet. */
-function writeRow(pdf: Pdf, write: Write, label: string, value: string): void {
-  if (pdf.y + 56 > bottomOf(pdf)) pdf.addPage();
+function writeRow(pdf: Pdf, write: Write, label: string, value: string, scale: number): void {
+  if (pdf.y + 56 * scale > bottomOf(pdf)) pdf.addPage();
   rule(pdf, pdf.y);
   pdf.y += 7;
   write("H2", label, LABEL);
@@ -55,8 +59,9 @@ function writeRow(pdf: Pdf, write: Write, label: string, value: string): void {
 const SIGNATURE = 76;
 
 /** The notes and the signature stay on one sheet, so that nobody signs an empty one. */
-function writeEnd(pdf: Pdf, write: Write, { notes, signature }: DocumentRequest, direction: Direction): void {
-  pdf.font("regular").fontSize(BODY.size);
+function writeEnd(pdf: Pdf, write: Write, request: DocumentRequest, direction: Direction): void {
+  const { notes, signature } = request;
+  pdf.font("regular").fontSize(BODY.size * (request.large ? LARGE : 1));
   const { lineGap = 0, paragraphGap = 0 } = BODY;
   const heights = notes.map((note) => pdf.heightOfString(printable(note), { lineGap, paragraphGap }));
   const height = heights.reduce((sum, one) => sum + one, signature ? SIGNATURE : 0);

@@ -67,6 +67,8 @@ export interface Choice {
 export interface DocumentRequest {
   readonly fileName: string;
   readonly language: string;
+  /** Written in large letters, for who sees little. */
+  readonly large?: true;
   readonly title: string;
   /** Paragraphs under the title. */
   readonly intro: readonly string[];
