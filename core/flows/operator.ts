@@ -1,16 +1,8 @@
 import type { Context } from "../context.ts";
-import { answerBy, attendance, type Office } from "../edition/office.ts";
 import { answer, type Field, refused, spoken, text } from "../engine/field.ts";
 import { type Finished, flow } from "../engine/flow.ts";
-import type { Text } from "../engine/message.ts";
-import type { Outgoing } from "../ports.ts";
 import { inPerson, phoneOf } from "../topics/contacts.ts";
-
-const own = { kind: "ownTickets" } as const;
-/** Questions of one person that may wait for an answer at the same time. */
-const MOST_OPEN = 3;
-const NUMBER_DIGITS = "123456789";
-const NUMBER_LENGTH = 5;
+import { goesOn, isFull, opened, ownTickets } from "./ticket.ts";
 
 /** What is written to the office: a question of one's own that goes on, by its number, or another. */
 const NEW = "new";
@@ -25,10 +17,9 @@ const ticket: Field<string, Context> = spoken({
 
 /** Whether a person may write to that question, or put another, as things are now. */
 function mayWrite(to: string, context: Context): boolean {
-  const tickets = context.found(own);
+  const tickets = context.found(ownTickets);
   if (!tickets) return false; // not looked up yet
-  const isFull = tickets.filter(({ state }) => state === "open").length >= MOST_OPEN;
-  if (to === NEW || to === FULL) return isFull === (to === FULL);
+  if (to === NEW || to === FULL) return isFull(context) === (to === FULL);
   return tickets.some(({ number, state }) => String(number) === to && state !== "closed");
 }
 
@@ -53,7 +44,7 @@ const question: Field<string, Context> = {
 export const operator = flow<Context>("operator")
   .ask("ticket", ticket, {
     unseen: true,
-    lookup: () => own,
+    lookup: () => ownTickets,
     settle: (_answers, context) => (mayWrite(NEW, context) ? NEW : FULL),
     holds: (to, _answers, context) => mayWrite(to, context),
   })
@@ -67,7 +58,7 @@ export const operator = flow<Context>("operator")
         return { say: { lines: [{ key: "operator.many" }, inPerson(context)], gap: true } };
       if (!office || question === "") return { say: inPerson(context) };
       return ticket === NEW
-        ? opened(question, office, context)
+        ? opened("operator.sent", question, office, context, pendingIn(context))
         : goesOn(Number(ticket), question, office, context);
     },
     {
@@ -76,45 +67,8 @@ export const operator = flow<Context>("operator")
     },
   );
 
-function opened(question: string, office: Office, context: Context): Finished {
-  const number = Number(context.draw(NUMBER_DIGITS, NUMBER_LENGTH));
-  const before = context.asked.findLast((frame) => frame.flow !== operator.name);
-  const asked = before && `${before.flow}.${before.asking}`;
-  return {
-    say: { lines: [{ key: "operator.sent", params: { number } }, expected(office, context)] },
-    effects: [{ kind: "openTicket", number, text: question, ...(asked && { asked }) }],
-    sends: [toOffice("new", number, office, context)],
-  };
-}
-
-function goesOn(number: number, text: string, office: Office, context: Context): Finished {
-  return {
-    say: { lines: [{ key: "operator.added", params: { number } }, expected(office, context)] },
-    effects: [{ kind: "writeAgain", number, text }],
-    sends: [toOffice("again", number, office, context)],
-  };
-}
-
-/** When somebody is there, and by when an answer is to be expected. */
-function expected(office: Office, { edition, now, today }: Context): Text {
-  const there = attendance(office, now, edition.timeZone);
-  const presence: Text =
-    there.state === "open"
-      ? { key: "operator.open", params: { until: spokenTime(there.until) } }
-      : {
-          key: there.opens.day === today ? "operator.opens_today" : "operator.opens",
-          params: { day: { date: there.opens.day }, at: spokenTime(there.opens.at) },
-        };
-  return { lines: [presence, { key: "operator.by", params: { by: { date: answerBy(office, today) } } }] };
-}
-
-/** 09:00 → 9:00 */
-const spokenTime = (time: string): string => time.replace(/^0/, "");
-
-/** Tells the office that there is something to read, in its own language: nothing of it, and of nobody. */
-function toOffice(what: "new" | "again", number: number, office: Office, context: Context): Outgoing {
-  const { edition, today } = context;
-  const by = { date: answerBy(office, today) };
-  const text = context.say({ key: `operator.mail.${what}`, params: { number, by } }, edition.languages[0]);
-  return { channel: "mail", address: office.address, kind: "notice", message: { text, choices: [] } };
+/** What the assistant was asking when it came up. */
+function pendingIn({ asked }: Context): string | undefined {
+  const before = asked.findLast((frame) => frame.flow !== operator.name);
+  return before && `${before.flow}.${before.asking}`;
 }
