@@ -1,17 +1,23 @@
 import type { EditionClock } from "./clock.ts";
+import { DOOR } from "./core/compose.ts";
+import { Defect } from "./core/defect.ts";
 import type { Misses } from "./core/desk.ts";
 import { addDays } from "./core/edition/calendar.ts";
 import type { Edition } from "./core/edition/schema.ts";
+import type { Message, Text } from "./core/engine/message.ts";
+import type { Session } from "./core/engine/session.ts";
+import { dueOccasions, type Reminder, reminderOf } from "./core/reminders.ts";
+import { menuDoor } from "./core/turn.ts";
 import type { Words } from "./core/words.ts";
 import type { Database } from "./prisma/client.ts";
 import { purge } from "./prisma/purge.ts";
-import type { Reminders } from "./prisma/reminders.ts";
+import type { DueReminder, Reminders } from "./prisma/reminders.ts";
 import { dropDraftsSilentSince, forgetSilentSince } from "./prisma/retention.ts";
 
 /** What is done at its time, whoever writes or does not. */
 export interface Jobs {
   start(): void;
-  /** Sends the reminders of phases that have begun; called when the clock was moved, too. */
+  /** Sends the reminders that are due; called when the clock was moved, too. */
   remind(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -36,12 +42,6 @@ export interface JobsOptions {
   /** What else is done at its time. */
   readonly others: readonly Job[];
 }
-
-/**
- * The name under which a platform that wants it so has approved the reminder, in each language, with
- * the phase and its last day for its two gaps.
- */
-const TEMPLATE = "phase_begins";
 
 const REMIND_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -69,31 +69,32 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 
   async function sendReminders(): Promise<void> {
-    const today = clock.today();
-    const begun = edition.phases.filter(({ from, to }) => from <= today && today <= to);
-    if (begun.length === 0) return;
+    const due = new Map(dueOccasions(edition, clock.now()).map((one) => [one.name, reminderOf(one)]));
+    if (due.size === 0) return;
+    const compose = ({ of, session }: DueReminder) => {
+      const reminder = due.get(of);
+      if (!reminder) throw new Defect("A reminder came that is not due.");
+      return messageOf(reminder, session);
+    };
     const limit = 100;
     for (let sent = limit; sent === limit; ) {
-      sent = await reminders.send(
-        begun.map(({ id }) => id),
-        ({ phase: id, session }) => {
-          const language = session?.language ?? words.languages[0] ?? "it";
-          const phase = begun.find((one) => one.id === id);
-          const text = words.say(language, {
-            key: "remind.begins",
-            params: { phase: { literal: phase?.name ?? id }, to: { date: phase?.to ?? today } },
-          });
-          const label = words.say(language, { key: "engine.option.menu" });
-          const parameters = [{ literal: phase?.name ?? id }, { date: phase?.to ?? today }].map((text) =>
-            words.say(language, text),
-          );
-          const template = { name: TEMPLATE, language, parameters };
-          return { text, choices: [{ data: "go.menu", label }], language, template };
-        },
-        limit,
-      );
+      sent = await reminders.send([...due.keys()], compose, limit);
       if (sent > 0) wrote();
     }
+  }
+
+  function messageOf({ say, doors, template }: Reminder, session: Session | null): Message {
+    const language = session?.language ?? words.languages[0] ?? "it";
+    const inWords = (text: Text) => words.say(language, text);
+    return {
+      text: inWords(say),
+      choices: [...doors, menuDoor].map(({ opens, label }) => ({
+        data: DOOR + opens,
+        label: inWords(label),
+      })),
+      language,
+      template: { name: template.name, language, parameters: template.parameters.map(inWords) },
+    };
   }
 
   /** Drafts are kept until proposals close, people until they have been silent for long. */

@@ -24,6 +24,7 @@ import { serveOffice } from "./office/socket.ts";
 import { servingProblems } from "./serving.ts";
 import { capabilitiesOff, readSettings, type Settings } from "./settings.ts";
 import { votingPagesOf } from "./voting-pages.ts";
+import { eventPages } from "./web/events/index.ts";
 import { homePage } from "./web/home/index.ts";
 import { mailboxPages } from "./web/mailbox/index.ts";
 import { phonePages } from "./web/phone/index.ts";
@@ -185,6 +186,7 @@ function assemble(
     ...(telegram?.app ? [telegram.app] : []),
     ...(whatsapp ? [whatsapp.app] : []),
     ...votingPagesOf(settings, house, assistant),
+    eventPages({ edition, words, pages: house.pages, now: house.realNow }),
     ...pages,
   ];
   return {

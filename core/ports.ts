@@ -181,7 +181,7 @@ export interface Held {
   readonly proposals: readonly OwnProposal[];
   /** Proposals of others that they work on. */
   readonly joined: readonly { readonly code: string; readonly title: string; readonly by: Proponent }[];
-  /** Phases that they wanted to be told of. */
+  /** Phases and events that they wanted to be told of. */
   readonly reminders: readonly string[];
   /** Days on which a vote was tied to the chat; whose it was is not kept. */
   readonly ties: readonly string[];
@@ -202,8 +202,8 @@ export type Effect =
   /** Only one's own, and only while it is submitted. */
   | { readonly kind: "withdrawProposal"; readonly code: string }
   | { readonly kind: "joinCoDesign"; readonly code: string; readonly by: Proponent }
-  /** Asks to be told, once, in the chat the wish was made in, when a phase begins. */
-  | { readonly kind: "remind"; readonly phase: string; readonly channel: string; readonly address: string }
+  /** Asks to be told, once, in the chat the wish was made in; `of` is the name of an `Occasion`. */
+  | { readonly kind: "remind"; readonly of: string; readonly channel: string; readonly address: string }
   /**
    * Forgets the contact: session, addresses, what it received and what waits to be sent, reminders,
    * offers. Of proposals that were sent the text stays, which is public, without who sent it.

@@ -1,6 +1,7 @@
 import { commands } from "./commands.ts";
 import { cityuser } from "./flows/cityuser.ts";
 import { eligibility } from "./flows/eligibility.ts";
+import { join } from "./flows/join.ts";
 import { operator } from "./flows/operator.ts";
 import { proposal } from "./flows/proposal.ts";
 import { takeup } from "./flows/takeup.ts";
@@ -8,10 +9,12 @@ import { takeup } from "./flows/takeup.ts";
 import { lessons } from "./lessons/index.ts";
 import { lessonNames } from "./lessons/names.ts";
 import { about } from "./topics/about.ts";
+import { card } from "./topics/card.ts";
 import { contacts } from "./topics/contacts.ts";
 
 import { courtesy } from "./topics/courtesy.ts";
 import { dates } from "./topics/dates.ts";
+import { event, events } from "./topics/events.ts";
 import { helpers } from "./topics/helpers.ts";
 import { home } from "./topics/home.ts";
 import { learn } from "./topics/learn.ts";
@@ -24,6 +27,7 @@ import { remind, reminders, stop } from "./topics/remind.ts";
 import { results } from "./topics/results.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
 import { service, services } from "./topics/services.ts";
+import { table } from "./topics/table.ts";
 import { tie, vote } from "./topics/vote.ts";
 import { ways } from "./topics/ways.ts";
 import { when } from "./topics/when.ts";
@@ -38,6 +42,7 @@ export const repertoire: Repertoire = {
     proposal,
     cityuser,
     takeup,
+    join,
     operator,
     ...Object.values(lessons).map(({ flow }) => flow),
   ],
@@ -46,12 +51,16 @@ export const repertoire: Repertoire = {
     about,
     courtesy,
     dates,
+    events,
+    event,
+    table,
     challenges,
     challenge,
     rules,
     conflicts,
     contacts,
     helpers,
+    card,
     lessonList,
     sheet,
     learn,
@@ -119,6 +128,9 @@ export const payloads: Payloads = {
   question: [
     "about",
     "dates",
+    "events",
+    "table",
+    "card",
     "rules",
     "challenges",
     "contacts",
@@ -138,6 +150,9 @@ export const payloads: Payloads = {
     "courtesy-thanks",
     "courtesy-goodbye",
     "dates",
+    "events",
+    "table",
+    "card",
     "rules",
     "challenges",
     "contacts",

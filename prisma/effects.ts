@@ -106,7 +106,7 @@ async function remind(
   { edition, sealer }: Context,
   tx: Tx,
   contactId: string,
-  { phase, channel, address }: Of<"remind">,
+  { of: phase, channel, address }: Of<"remind">,
 ): Promise<void> {
   const sealed = sealer.seal(reminderOf(contactId, edition, phase), address);
   await tx.reminder.upsert({

@@ -7,7 +7,8 @@ import { address, outgoing } from "./shapes.ts";
 /** A wish to be told, whose time has come. */
 export interface DueReminder {
   readonly contactId: string;
-  readonly phase: string;
+  /** What of, by its name: a phase's id, or `event-<id>`. */
+  readonly of: string;
   readonly channel: string;
   /** What is remembered of the contact's conversation: its language. */
   readonly session: Session | null;
@@ -15,26 +16,23 @@ export interface DueReminder {
 
 export interface Reminders {
   /**
-   * Turns wishes about phases that have begun into notices to be sent; each wish once, whoever
+   * Turns wishes about what is due into notices to be sent; each wish once, whoever
    * runs this and however often. An address that cannot be reached is passed over.
    *
+   * @param due the names of what people are told of now
    * @param compose makes the message; it is called while a transaction is open, so it does no I/O
    * @returns how many wishes were dealt with; fewer than `limit` when none is left
    */
-  send(
-    phases: readonly string[],
-    compose: (reminder: DueReminder) => Message,
-    limit?: number,
-  ): Promise<number>;
+  send(due: readonly string[], compose: (reminder: DueReminder) => Message, limit?: number): Promise<number>;
 }
 
 export function createReminders({ database: { prisma }, sealer, edition }: Context): Reminders {
   return {
-    send(phases, compose, limit = 100) {
+    send(names, compose, limit = 100) {
       return prisma.$transaction(async (tx) => {
         const due = await tx.$queryRaw<{ contactId: string; phase: string }[]>`
           SELECT "contactId"::text, phase FROM "Reminder"
-          WHERE edition = ${edition} AND phase = ANY(${[...phases]}) AND "sentAt" IS NULL
+          WHERE edition = ${edition} AND phase = ANY(${[...names]}) AND "sentAt" IS NULL
           ORDER BY "createdAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
         for (const { contactId, phase } of due) {
           const where = { contactId_edition_phase: { contactId, edition, phase } };
@@ -50,7 +48,7 @@ export function createReminders({ database: { prisma }, sealer, edition }: Conte
           if (known?.unreachableAt) continue;
           const kept = wish.contact.session;
           const remembered = kept === null ? null : sealer.open(sessionOf(contactId), kept, session);
-          const message = compose({ contactId, phase, channel, session: remembered });
+          const message = compose({ contactId, of: phase, channel, session: remembered });
           const sealed = sealer.seal(outboxTo(lookup), outgoing.parse({ address: to, message }));
           await tx.outbox.create({ data: { contactId, channel, lookup, kind: "NOTICE", sealed } });
         }

@@ -105,12 +105,14 @@ function mistaken(path: string, message: string): Whole & { ok: false } {
   return { ok: false, mistakes: [{ path, message }] };
 }
 
-const offset = /^[+-]\d{1,4}d$/;
+const offset = /^([+-]\d{1,4})d( \d\d:\d\d)?$/;
 
-/** Turns `+12d` into the twelfth day after the anchor, wherever it stands. */
+/** Turns `+12d` into the twelfth day after the anchor, wherever it stands; a time of day may follow it. */
 function resolveOffsets(value: unknown, anchor: Day): unknown {
-  if (typeof value === "string")
-    return offset.test(value) ? addDays(anchor, Number.parseInt(value, 10)) : value;
+  if (typeof value === "string") {
+    const [, days, time = ""] = offset.exec(value) ?? [];
+    return days === undefined ? value : addDays(anchor, Number(days)) + time;
+  }
   if (Array.isArray(value)) return value.map((item) => resolveOffsets(item, anchor));
   if (!isMapping(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveOffsets(item, anchor)]));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { event, table } from "./around.ts";
 import {
   amount,
   day,
@@ -394,6 +395,11 @@ export const edition = z.strictObject({
   services: services.optional(),
   /** Who helps in person. */
   helpers: listing.optional(),
+  /** What is known of assemblies and public meetings in general, with or without days. */
+  meetings: statement.optional(),
+  events: z.array(event).default([]),
+  /** The negotiation table. */
+  table: table.optional(),
   office: office.optional(),
 });
 

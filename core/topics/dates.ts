@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { currentPhase, findPhase, nextPhase } from "../edition/calendar.ts";
-import type { Phase } from "../edition/schema.ts";
+import type { Edition, Phase } from "../edition/schema.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
@@ -28,7 +28,7 @@ export const dates: Topic = {
     return {
       brief: sourced(edition, [standing(context), ...(ways.length > 0 ? [{ lines: ways }] : [])], sources),
       say: sourced(edition, [standing(context), ...lists, ...unsettled(edition, "dates")], sources),
-      doors: [...phaseDoors(context), ...conflictDoors(edition, "dates")],
+      doors: [...phaseDoors(context), ...eventDoors(edition), ...conflictDoors(edition, "dates")],
     };
   },
 };
@@ -62,6 +62,10 @@ export const remindDoor = (phase: Phase): Door => ({
   opens: `remind-${phase.id}`,
   label: { key: `remind.option.${phase.id}` },
 });
+
+/** Leads to assemblies and meetings, where something is known of them. */
+export const eventDoors = ({ events, meetings }: Edition): readonly Door[] =>
+  events.length > 0 || meetings ? [{ opens: "events", label: { key: "events.option.events" } }] : [];
 
 export const span = (phase: Phase) => ({
   phase: { literal: phase.name },

@@ -1,3 +1,4 @@
+import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import { operatorDoor } from "../turn.ts";
@@ -12,7 +13,7 @@ import { withHelp } from "./where.ts";
 export const helpers: Topic = {
   name: "helpers",
   answer({ edition, today }) {
-    const doors = [operatorDoor];
+    const doors = [cardDoor, operatorDoor];
     if (!edition.helpers) return { say: inPerson({ edition }), doors };
     const { vote } = edition;
     const assisted = vote && isVoteAhead(vote, today) ? withHelp(vote) : [];
@@ -27,3 +28,6 @@ export const helpers: Topic = {
     };
   },
 };
+
+/** Something to hand to who goes in person. */
+const cardDoor: Door = { opens: "card", label: { key: "contacts.option.card" } };

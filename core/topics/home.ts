@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
-import { findPhase } from "../edition/calendar.ts";
+import { findPhase, isOpen } from "../edition/calendar.ts";
 import { takesRequests } from "../edition/eligibility.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Frame } from "../engine/session.ts";
 import { isLesson } from "../lessons/names.ts";
 import type { Topic } from "../topic.ts";
-import { phaseDoors, standing } from "./dates.ts";
+import { eventDoors, phaseDoors, standing } from "./dates.ts";
 
 /** What can be done today, by the phase; first what was left unfinished. */
 export const home: Topic = {
@@ -19,6 +19,7 @@ export const home: Topic = {
       ...(lesson ? [resumeLesson(lesson)] : []),
       ...phaseDoors(context),
       ...(isChoosing(context) ? [door("projects")] : []),
+      ...(isOpen(edition, "promotion", context.today) ? eventDoors(edition) : []),
       ...["eligibility", "mine", "dates", "rules", "lessons", "operator"].map(door),
       ...(edition.languages.length + edition.alsoIn.length > 1 ? [door("language")] : []),
     ];

@@ -1,19 +1,29 @@
+import { dayOf } from "../edition/events.ts";
+import type { Door } from "../engine/flow.ts";
+import type { Text } from "../engine/message.ts";
+import { type Occasion, occasions } from "../reminders.ts";
 import type { Topic } from "../topic.ts";
 import { remindDoor, span } from "./dates.ts";
 
-/** A message, once, when a phase begins. */
+/** A message, once, when a phase begins (`remind-vote`) or on the day before an event (`remind-event-<id>`). */
 export const remind: Topic = {
   name: "remind",
-  answer(context, _session, id) {
-    const { edition, today, channel, address } = context;
-    const phase = edition.phases.find((one) => one.id === id && today < one.from);
-    if (!phase) return { say: { key: "remind.too_late" }, doors: [datesDoor] };
-    return {
-      say: { key: "remind.done", params: span(phase) },
-      effects: [{ kind: "remind", phase: phase.id, channel, address }],
-    };
+  answer({ edition, today, channel, address }, _session, name) {
+    const occasion = occasions(edition).find((one) => one.name === name);
+    if (!occasion || today >= occasion.on) {
+      const key = occasion?.kind === "event" ? "events.too_late" : "remind.too_late";
+      return { say: { key }, doors: [datesDoor] };
+    }
+    return { say: promised(occasion), effects: [{ kind: "remind", of: name, channel, address }] };
   },
 };
+
+function promised(occasion: Occasion): Text {
+  if (occasion.kind === "phase") return { key: "remind.done", params: span(occasion.phase) };
+  const { name, from } = occasion.event;
+  const params = { name: { literal: name }, on: { date: occasion.on }, day: { date: dayOf(from) } };
+  return { key: "events.done", params };
+}
 
 /** No more reminders, at once. */
 export const stop: Topic = {
@@ -25,11 +35,18 @@ export const stop: Topic = {
 export const reminders: Topic = {
   name: "reminders",
   answer({ edition, today }) {
-    const doors = edition.phases.filter(({ from }) => today < from).map(remindDoor);
+    const doors = occasions(edition)
+      .filter(({ on }) => today < on)
+      .map(doorTo);
     return doors.length > 0
       ? { say: { key: "remind.which" }, doors }
       : { say: { key: "remind.none" }, doors: [datesDoor] };
   },
 };
+
+const doorTo = (occasion: Occasion): Door =>
+  occasion.kind === "phase"
+    ? remindDoor(occasion.phase)
+    : { opens: `remind-${occasion.name}`, label: { literal: occasion.event.name } };
 
 const datesDoor = { opens: "dates", label: { key: "home.option.dates" } };

@@ -126,7 +126,7 @@ describe("two contacts who turn out to be one", () => {
     },
     by: { name: "Ada", surname: "Rossi", email: "ada@posta.it" },
   });
-  const wish = (phase: string, address: string): Effect => ({ kind: "remind", phase, channel, address });
+  const wish = (of: string, address: string): Effect => ({ kind: "remind", of, channel, address });
 
   it("become the one whose conversation was used last, with everything of both", async () => {
     const [first, second] = [code(), code()];
@@ -157,8 +157,8 @@ describe("two contacts who turn out to be one", () => {
     expect(found.map((one) => one.code).sort()).toEqual([first, second].sort());
     // Sealed anew for the one who is kept, and its own where both had a wish.
     const noted: string[] = [];
-    await stores.reminders.send(["vote", "promote"], ({ contactId, phase }) => {
-      if (contactId === kept) noted.push(phase);
+    await stores.reminders.send(["vote", "promote"], ({ contactId, of }) => {
+      if (contactId === kept) noted.push(of);
       return { text: "", choices: [] };
     });
     expect(noted.sort()).toEqual(["promote", "vote"]);
@@ -242,7 +242,7 @@ describe("a change that the platform tells", () => {
     await stores.conversations.save([
       answer(pending, {
         sends: [reply(number, "due", { channel: `${channel}` })],
-        effects: [{ kind: "remind", phase: "later", channel, address: number }],
+        effects: [{ kind: "remind", of: "later", channel, address: number }],
       }),
     ]);
     await stores.contacts.move([{ channel, from: [number, userId], address: to, aliases: [newId] }]);

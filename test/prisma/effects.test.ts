@@ -185,13 +185,13 @@ describe("a draft offered on one channel", () => {
 });
 
 describe("reminders", () => {
-  const wish = (phase: string, address: string): Effect => ({
+  const wish = (of: string, address: string): Effect => ({
     kind: "remind",
-    phase,
+    of,
     channel: "telegram",
     address,
   });
-  const compose = ({ phase }: { phase: string }) => ({ text: `È cominciata: ${phase}`, choices: [] });
+  const compose = ({ of }: { of: string }) => ({ text: `È cominciata: ${of}`, choices: [] });
   const noticesTo = async (address: string) => {
     const claimed = await stores.outbox.claim(["telegram"], 100, 60_000);
     await stores.outbox.settle(

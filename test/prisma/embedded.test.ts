@@ -94,7 +94,7 @@ describe("the embedded database", () => {
       session: newSession({ parked: [frame] }),
       sends: [reply(address, `Ciao ${canary}`)],
       effects: [
-        { kind: "remind", phase: "vote", channel: "telegram", address },
+        { kind: "remind", of: "vote", channel: "telegram", address },
         {
           kind: "offerDraft",
           code: `code-${canary}`,
