@@ -4,6 +4,8 @@ import { pino } from "pino";
 import { type House, wordsOf } from "../../assistant.ts";
 import type { EditionClock } from "../../clock.ts";
 import { findPhase } from "../../core/edition/calendar.ts";
+import type { Edition } from "../../core/edition/schema.ts";
+import type { Words } from "../../core/words.ts";
 import { loadEdition } from "../../editions/load.ts";
 import type { Database } from "../../prisma/client.ts";
 import type { Secrets } from "../../prisma/secrets.ts";
@@ -32,12 +34,10 @@ export async function openTestHouse(
     readonly secrets?: Secrets;
   } = {},
 ): Promise<TestHouse> {
-  const file = join(import.meta.dirname, "../../editions", `${options.edition ?? "demo"}.yaml`);
-  const loaded = loadEdition(file, ANCHOR);
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes));
+  const read = readEdition(options.edition ?? "demo");
   const seed = options.seed ?? "";
   // Proposals are an edition's: one of its own keeps a test from seeing those of others.
-  const edition = { ...loaded.edition, id: `test-${digest(seed).subarray(0, 8).toString("hex")}` };
+  const edition = { ...read.edition, id: `test-${digest(seed).subarray(0, 8).toString("hex")}` };
   let day = options.day ?? ANCHOR;
   let passed = 0;
   let drawn = 0;
@@ -63,7 +63,7 @@ export async function openTestHouse(
     }),
     edition,
     clock,
-    words: wordsOf(edition),
+    words: read.words,
     log: pino({ level: "silent" }),
     posts: ["mail", "sms"],
     pages: (path) => `https://partecipa.example.org${path}`,
@@ -77,6 +77,23 @@ export async function openTestHouse(
       passed += ms;
     },
   };
+}
+
+interface ReadEdition {
+  readonly edition: Edition;
+  readonly words: Words;
+}
+const editions = new Map<string, ReadEdition>();
+
+/** Read once: hundreds of houses are opened, and nothing changes what is read. */
+function readEdition(name: string): ReadEdition {
+  const known = editions.get(name);
+  if (known) return known;
+  const loaded = loadEdition(join(import.meta.dirname, "../../editions", `${name}.yaml`), ANCHOR);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.mistakes));
+  const read = { edition: loaded.edition, words: wordsOf(loaded.edition) };
+  editions.set(name, read);
+  return read;
 }
 
 const secrets = new WeakMap<Database, Secrets>();
