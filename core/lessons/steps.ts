@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import type { Answers } from "../engine/field.ts";
 import type { Step } from "../engine/flow.ts";
 import type { DrawingName, Text } from "../engine/message.ts";
-import { checklist } from "./checklist.ts";
+import { checklist, type Item } from "../flows/checklist.ts";
 import type { Check, From, Part, Signs, Teaching } from "./content.ts";
 import { drawingOf } from "./drawing.ts";
 import { type Local, localFact } from "./local.ts";
@@ -72,7 +72,7 @@ export function needsSteps(name: LessonName, needs: readonly string[]): readonly
   return [
     {
       name: "needs",
-      field: checklist(at, needs, true),
+      field: checklist(itemsOf(at, needs), true),
       says: (_answers, context) => words(`${at}.ask`, context),
     },
     {
@@ -107,7 +107,7 @@ function signsStep(name: LessonName, { signs, options }: Signs, at: At): Step<Co
   const key = `${name}.${signs}`;
   return {
     name: signs,
-    field: checklist(key, options, false),
+    field: checklist(itemsOf(key, options), false),
     says: (_answers, context) => paragraphs(at(context), words(`${key}.ask`, context)),
   };
 }
@@ -125,6 +125,10 @@ function foundStep(name: LessonName, { signs, options, from }: Signs): Step<Cont
     },
   };
 }
+
+/** What can be ticked, under the names that the lesson gives it. */
+const itemsOf = (at: string, ids: readonly string[]): readonly Item[] =>
+  ids.map((id) => ({ id, label: { key: `${at}.option.${id}` } }));
 
 /** What was ticked in a checklist. */
 function ticked(answers: Answers, step: string): readonly unknown[] {

@@ -1,4 +1,3 @@
-import type { Context } from "../context.ts";
 import { answer, type Field, type Read, refused } from "../engine/field.ts";
 import type { Text } from "../engine/message.ts";
 import { NEXT } from "../engine/question.ts";
@@ -7,27 +6,30 @@ import { NEXT } from "../engine/question.ts";
 const TICK = "have-";
 const UNTICK = "lack-";
 
+/** Something that can be ticked. */
+export interface Item {
+  readonly id: string;
+  readonly label: Text;
+}
+
 /**
- * A list that is ticked off, an item at a press; the answer is what was ticked. Labels are the messages
- * `<at>.option.<item>`.
+ * A list that is ticked off, an item at a press; the answer is what was ticked, in the order of the list.
  *
  * @param all offers "I have everything" too
  */
-export function checklist(
-  at: string,
-  items: readonly string[],
-  all: boolean,
-): Field<readonly string[], Context> {
+export function checklist(list: readonly Item[], all: boolean): Field<readonly string[]> {
+  const items = list.map(({ id }) => id);
   const ticked = (memo: unknown): readonly string[] =>
     Array.isArray(memo) ? items.filter((item) => memo.includes(item)) : [];
-  const label = (item: string): Text => ({ key: `${at}.option.${item}` });
+  const labelsOf = (ids: readonly string[]) =>
+    list.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
 
   const marked = (now: readonly string[]): Read<readonly string[]> => ({
     kind: "kept",
     memo: now,
     say:
       now.length > 0
-        ? { key: "lesson.ticks", params: { items: { list: now.map(label) } } }
+        ? { key: "lesson.ticks", params: { items: { list: labelsOf(now) } } }
         : { key: "lesson.no_ticks" },
   });
 
@@ -43,22 +45,22 @@ export function checklist(
       return marked(given.id.startsWith(TICK) ? ticked([...others, item]) : others);
     },
     check: (stored): stored is readonly string[] =>
-      Array.isArray(stored) && stored.every((item) => typeof item === "string"),
+      Array.isArray(stored) && stored.every((item) => items.includes(item)),
     options(_context, _answers, memo) {
       const now = ticked(memo);
       const isWhole = now.length === items.length;
       return [
-        ...items.map((item) => {
-          const isTicked = now.includes(item);
+        ...list.map(({ id, label }) => {
+          const isTicked = now.includes(id);
           return {
-            id: (isTicked ? UNTICK : TICK) + item,
-            label: { key: isTicked ? "lesson.ticked" : "lesson.unticked", params: { item: label(item) } },
+            id: (isTicked ? UNTICK : TICK) + id,
+            label: { key: isTicked ? "lesson.ticked" : "lesson.unticked", params: { item: label } },
           };
         }),
         ...(all ? [{ id: "all", label: { key: "lesson.option.all" } }] : []),
         ...(all && isWhole ? [] : [{ id: NEXT, label: { key: "lesson.option.next" } }]),
       ];
     },
-    show: (value) => ({ list: value.map(label) }),
+    show: (value) => (value.length > 0 ? { list: labelsOf(value) } : { key: "engine.none" }),
   };
 }
