@@ -13,7 +13,7 @@ import { findPhase, today } from "./core/edition/calendar.ts";
 import type { Mistake } from "./core/edition/checks.ts";
 import type { Edition } from "./core/edition/schema.ts";
 import type { Inbox } from "./core/ports.ts";
-import { payloads, repertoire } from "./core/repertoire.ts";
+import { payloads, repertoireOf } from "./core/repertoire.ts";
 import type { Repertoire } from "./core/turn.ts";
 import { makeUnderstanding } from "./core/understanding/understand.ts";
 import { makeVocabulary } from "./core/understanding/vocabulary.ts";
@@ -186,7 +186,7 @@ export interface Assistant {
 export function createAssistant(
   house: House,
   channels: (inbox: Inbox) => readonly Channel[],
-  subjects: Repertoire = repertoire,
+  subjects: Repertoire = repertoireOf(house.edition),
 ): Assistant {
   const { database, stores, edition, clock, words, log, pages, transcribe, realNow, chance } = house;
   const inbox: Inbox = {
@@ -237,6 +237,7 @@ export function createAssistant(
     database,
     reminders: stores.reminders,
     misses: stores.desk.misses,
+    questionnaires: stores.desk.questionnaires,
     edition,
     clock,
     words,

@@ -1,7 +1,7 @@
 import type { EditionClock } from "./clock.ts";
 import { DOOR } from "./core/compose.ts";
 import { Defect } from "./core/defect.ts";
-import type { Misses } from "./core/desk.ts";
+import type { Misses, QuestionnaireAnswers } from "./core/desk.ts";
 import { addDays } from "./core/edition/calendar.ts";
 import type { Edition } from "./core/edition/schema.ts";
 import type { Message, Text } from "./core/engine/message.ts";
@@ -33,6 +33,7 @@ export interface JobsOptions {
   readonly database: Database;
   readonly reminders: Reminders;
   readonly misses: Misses;
+  readonly questionnaires: QuestionnaireAnswers;
   readonly edition: Edition;
   readonly clock: EditionClock;
   readonly words: Words;
@@ -47,10 +48,13 @@ const REMIND_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long after proposals close, an unfinished one may still be asked about. */
 const DRAFT_DAYS = 30;
+/** For so long a database shows by whose turn an anonymous answer was written. */
+const MIX_MS = 10 * 60_000;
 const PURGE_MS = 6 * 60 * 60 * 1000;
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { database, reminders, misses, edition, clock, words, wrote, failed, others } = options;
+  const { database, reminders, misses, questionnaires, edition, clock, words, wrote, failed, others } =
+    options;
   const timers: NodeJS.Timeout[] = [];
   const under = new Set<Promise<void>>();
 
@@ -108,12 +112,18 @@ export function createJobs(options: JobsOptions): Jobs {
     await dropDraftsSilentSince(database, new Date(now.getTime() - DRAFT_DAYS * DAY_MS));
   }
 
+  async function settleQuestionnaires(): Promise<void> {
+    await questionnaires.clear(clock.today());
+    await questionnaires.mix();
+  }
+
   return {
     start() {
       every(REMIND_MS, "reminders", sendReminders);
       every(PURGE_MS, "purge", () => purge(database));
       every(PURGE_MS, "misses", () => misses.clear(edition.privacy.misses?.keepDays, new Date()));
       every(PURGE_MS, "retention", retain);
+      every(MIX_MS, "questionnaires", settleQuestionnaires);
       for (const { name, everyMs, run } of others) every(everyMs, name, run);
     },
     remind: () => run("reminders", sendReminders),

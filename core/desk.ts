@@ -11,6 +11,27 @@ export interface Desk {
   readonly roll: RollKeeping;
   readonly cityUsers: CityUserDesk;
   readonly misses: Misses;
+  readonly questionnaires: QuestionnaireAnswers;
+}
+
+/** What one person answered, by the question's id. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** What was answered to the edition's questionnaires. */
+export interface QuestionnaireAnswers {
+  /** All of a questionnaire, in an order that tells nothing. */
+  given(
+    questionnaire: string,
+  ): Promise<{ readonly anonymous: readonly Given[]; readonly named: readonly Given[] }>;
+  /** Leaves nothing in the database that ties an anonymous answer to who gave it. */
+  mix(): Promise<void>;
+  /**
+   * Drops what was to be kept until an earlier day.
+   *
+   * @param today the edition's day
+   * @returns how many rows were dropped
+   */
+  clear(today: Day): Promise<number>;
 }
 
 /** A sentence that was not understood, with nothing of a person left in it. */

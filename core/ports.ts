@@ -189,6 +189,17 @@ export interface Held {
   readonly tickets: readonly { readonly number: number; readonly written: readonly string[] }[];
   /** Requests for the register of city users. */
   readonly cityUsers: readonly OwnCityUser[];
+  readonly questionnaires: readonly OwnQuestionnaire[];
+}
+
+/** A questionnaire that a person has answered. */
+export interface OwnQuestionnaire {
+  /** The questionnaire's. */
+  readonly id: string;
+  /** Day, `YYYY-MM-DD`. */
+  readonly on: string;
+  /** By the question's id; `undefined` where nobody knows which are theirs. */
+  readonly answers?: Readonly<Record<string, unknown>>;
 }
 
 /** What is written together with a turn. */
@@ -254,6 +265,19 @@ export type Effect =
       /** Real day, `YYYY-MM-DD`. */
       readonly on: string;
     }
+  /** Answers a questionnaire of the edition, once. */
+  | {
+      readonly kind: "answerQuestionnaire";
+      readonly questionnaire: string;
+      /** The answers are kept without whose they are: that this contact gave some is kept apart. */
+      readonly anonymous: boolean;
+      /** By the question's id; those that were skipped are left out. */
+      readonly answers: Readonly<Record<string, unknown>>;
+      /** The edition's day. */
+      readonly on: string;
+      /** The edition's last day on which they are kept. */
+      readonly until: string;
+    }
   /** Asks to be put on the register of city users. */
   | {
       readonly kind: "requestCityUser";
@@ -282,6 +306,8 @@ export type Query =
   | { readonly kind: "ballotTies" }
   /** The requests for the register that this chat made, latest first, 100 at most. */
   | { readonly kind: "ownCityUsers" }
+  /** Ids of the edition's questionnaires that this contact has answered. */
+  | { readonly kind: "answeredQuestionnaires" }
   /** What the vote came to, once it is published. */
   | { readonly kind: "result" }
   /** What can be voted for on a day of the edition. */
@@ -327,6 +353,7 @@ interface Findings {
   readonly ballotTie: "right" | "wrong" | "none";
   readonly ballotTies: number;
   readonly ownCityUsers: readonly OwnCityUser[];
+  readonly answeredQuestionnaires: readonly string[];
   readonly result: Published | null;
   readonly projects: Projects;
   readonly held: Held;

@@ -1,4 +1,5 @@
 import { commands } from "./commands.ts";
+import type { Edition } from "./edition/schema.ts";
 import { cityuser } from "./flows/cityuser.ts";
 import { eligibility } from "./flows/eligibility.ts";
 import { join } from "./flows/join.ts";
@@ -8,6 +9,7 @@ import { takeup } from "./flows/takeup.ts";
 
 import { lessons } from "./lessons/index.ts";
 import { lessonNames } from "./lessons/names.ts";
+import { questionnaireFlow } from "./questionnaires/flow.ts";
 import { about } from "./topics/about.ts";
 import { card } from "./topics/card.ts";
 import { contacts } from "./topics/contacts.ts";
@@ -35,7 +37,7 @@ import { where } from "./topics/where.ts";
 import type { Repertoire } from "./turn.ts";
 import type { Payloads } from "./understanding/vocabulary.ts";
 
-/** Everything the assistant can talk about. */
+/** Everything the assistant can talk about, whatever the edition. */
 export const repertoire: Repertoire = {
   flows: [
     eligibility,
@@ -93,6 +95,12 @@ export const repertoire: Repertoire = {
   home: "home",
 };
 
+/** With what an edition brings of its own: the questions of its questionnaires. */
+export const repertoireOf = (edition: Edition): Repertoire => ({
+  ...repertoire,
+  flows: [...repertoire.flows, questionnaireFlow(edition)],
+});
+
 /** What the lists of `locales/<language>/words.yaml` open. */
 export const payloads: Payloads = {
   word: [
@@ -123,6 +131,7 @@ export const payloads: Payloads = {
     "services",
     "helpers",
     "lessons",
+    "questionnaire",
     ...lessonNames,
   ],
   question: [

@@ -8,6 +8,7 @@ import type { Prisma } from "./generated/client.ts";
 import { ImpossibleError } from "./impossible.ts";
 import { noteMiss } from "./misses.ts";
 import { coDesignerOf, lookupAddress, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
+import { answerQuestionnaire } from "./questionnaires.ts";
 import { openTicket, writeAgain } from "./tickets.ts";
 import { requestCityUser } from "./voting/city-users.ts";
 import { openBallot } from "./voting/links.ts";
@@ -51,6 +52,8 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return openBallot(context, tx, contactId, effect);
     case "tieBallot":
       return tieBallot(context, tx, contactId, effect);
+    case "answerQuestionnaire":
+      return answerQuestionnaire(context, tx, contactId, effect);
     case "noteMiss":
       return noteMiss(context, tx, effect);
   }

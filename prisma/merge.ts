@@ -3,6 +3,7 @@ import { type Session, session } from "../core/engine/session.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
 import { coDesignerOf, reminderOf, sessionOf } from "./places.ts";
+import { moveQuestionnaires } from "./questionnaires.ts";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -28,7 +29,8 @@ export async function keepOne(context: Context, tx: Tx, ids: readonly string[]):
   return kept.id;
 }
 
-async function move({ sealer }: Context, tx: Tx, to: string, from: string): Promise<void> {
+async function move(context: Context, tx: Tx, to: string, from: string): Promise<void> {
+  const { sealer } = context;
   const where = { contactId: from };
   const data = { contactId: to };
   await tx.address.updateMany({ where, data });
@@ -40,6 +42,7 @@ async function move({ sealer }: Context, tx: Tx, to: string, from: string): Prom
   await tx.ballotLink.updateMany({ where, data });
   await tx.ballotSession.updateMany({ where, data });
   await tx.ballotTie.updateMany({ where, data });
+  await moveQuestionnaires(context, tx, from, to);
   // What both have is kept as the kept one has it; what is sealed is bound to its contact.
   for (const { proposalId, sealed, createdAt } of await tx.coDesigner.findMany({ where })) {
     const content = sealer.open(coDesignerOf(proposalId, from), sealed, z.unknown());

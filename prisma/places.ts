@@ -48,6 +48,18 @@ export const reminderOf = (contactId: string, edition: string, phase: string): P
   row: `${contactId}/${edition}/${phase}`,
 });
 
+export const questionnaireAnswerOf = (contactId: string, edition: string, questionnaire: string): Place => ({
+  table: "QuestionnaireAnswer",
+  column: "sealed",
+  row: `${contactId}/${edition}/${questionnaire}`,
+});
+
+export const anonymousAnswerAt = (id: string): Place => ({
+  table: "AnonymousAnswer",
+  column: "sealed",
+  row: id,
+});
+
 /** What a sign-in that is under way keeps for itself. */
 export const ballotSessionAt = (lookup: Uint8Array): Place => ({
   table: "BallotSession",

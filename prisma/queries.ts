@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
 import { addressAt, coDesignerOf, lookupDraft, sessionOf, ticketOf } from "./places.ts";
 import { decided, proponentIn, textOf } from "./proposals.ts";
+import { ownQuestionnaires } from "./questionnaires.ts";
 import { address, proponent, writings } from "./shapes.ts";
 import { ownTickets } from "./tickets.ts";
 import { ownCityUsers } from "./voting/city-users.ts";
@@ -69,6 +70,7 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
           .map(({ at, text }) => `${at.slice(0, 10)}: ${text}`),
       })),
       cityUsers: await ownCityUsers(context, { contactId }),
+      questionnaires: await ownQuestionnaires(context, { contactId }),
     };
   }
 
@@ -101,6 +103,13 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
         return (await results.read()) ?? null;
       case "ownCityUsers":
         return ownCityUsers(context, { contactId, edition });
+      case "answeredQuestionnaires": {
+        const rows = await prisma.questionnaireAnswer.findMany({
+          where: { contactId, edition },
+          select: { questionnaire: true },
+        });
+        return rows.map(({ questionnaire }) => questionnaire);
+      }
       case "projects":
         return ballotBox.projects(query.today);
       case "held":

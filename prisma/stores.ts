@@ -18,6 +18,7 @@ import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { createMisses } from "./misses.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPhoneHistory, type PhoneHistory } from "./phone-history.ts";
+import { createQuestionnaires } from "./questionnaires.ts";
 import { createReminders, type Reminders } from "./reminders.ts";
 import { createSealer } from "./seal.ts";
 import type { Secrets } from "./secrets.ts";
@@ -106,6 +107,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       roll: createRollKeeping(context),
       cityUsers: createCityUserDesk(context),
       misses: createMisses(context),
+      questionnaires: createQuestionnaires(context),
     },
     voting: {
       ballotBox,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isMapping } from "./merge.ts";
+import { misplacedConditions } from "./questionnaires.ts";
 import { type Edition, edition, phaseIds } from "./schema.ts";
 
 /**
@@ -23,6 +24,9 @@ export function crossCheck(content: unknown): Mistake[] {
     ...check(z.object({ vote, channels, eligibility }), content, whatVotingNeeds),
     ...check(z.object({ demo, vote, channels, budget }), content, whatTheBallotNeeds),
     ...check(z.object({ budget, proposals }), content, costWithinBudget),
+    ...check(z.object({ questionnaires }), content, ({ questionnaires }) =>
+      misplacedConditions(questionnaires),
+    ),
     ...check(z.object({ sources: z.looseObject({}) }), content, ({ sources }) =>
       unknownSources(content, Object.keys(sources)),
     ),
@@ -34,6 +38,7 @@ export function crossCheck(content: unknown): Mistake[] {
 
 const { demo, archive, languages, alsoIn, privacy, phases, vote, channels, eligibility, budget, proposals } =
   edition.shape;
+const { questionnaires } = edition.shape;
 
 /** Whether there is a way to reach the Union, right or wrong: a wrong one is told of by its own part. */
 const reachable = z.object({ site: z.unknown().optional(), phone: z.unknown().optional() });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { event, table } from "./around.ts";
+import { questionnaires } from "./questionnaires.ts";
 import {
   amount,
   day,
@@ -400,6 +401,7 @@ export const edition = z.strictObject({
   events: z.array(event).default([]),
   /** The negotiation table. */
   table: table.optional(),
+  questionnaires,
   office: office.optional(),
 });
 

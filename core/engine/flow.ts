@@ -60,6 +60,8 @@ export interface Asking<T, A, C> {
 
 export interface Step<C> extends Asking<unknown, Answers, C> {
   readonly name: string;
+  /** What it is called where answers are reviewed; where it is left out, the message `<flow>.<step>.name`. */
+  readonly called?: Text;
   readonly field: Field<unknown, C>;
 }
 

@@ -75,7 +75,7 @@ export function overview<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>, cont
   const rows = walked.steps
     .filter((step) => !step.unseen)
     .map((step) => ({
-      label: { key: `${flow.name}.${step.name}.name` },
+      label: nameOf(flow, step),
       value: shown(flow, step, walked.kept[step.name], walked.kept, context),
     }));
   const options = ["send", "edit"].map((id) => ({
@@ -89,9 +89,12 @@ export function overview<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>, cont
 export function edit<C>(flow: Flow<C>, frame: Frame, walked: Walked<C>): Question {
   const options = walked.steps
     .filter((step) => !step.unseen)
-    .map(({ name }) => ({ data: dataOf(frame, name), label: { key: `${flow.name}.${name}.name` } }));
+    .map((step) => ({ data: dataOf(frame, step.name), label: nameOf(flow, step) }));
   return { text: { key: "engine.edit" }, options };
 }
+
+const nameOf = <C>(flow: Flow<C>, { name, called }: Step<C>): Text =>
+  called ?? { key: `${flow.name}.${name}.name` };
 
 /** An answer as it is read back. */
 function shown<C>(flow: Flow<C>, step: Step<C>, value: unknown, answers: Answers, context: C): Text {

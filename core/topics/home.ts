@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { findPhase, isOpen } from "../edition/calendar.ts";
 import { takesRequests } from "../edition/eligibility.ts";
+import { openQuestionnaires } from "../edition/questionnaires.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Frame } from "../engine/session.ts";
 import { isLesson } from "../lessons/names.ts";
@@ -10,6 +11,7 @@ import { eventDoors, phaseDoors, standing } from "./dates.ts";
 /** What can be done today, by the phase; first what was left unfinished. */
 export const home: Topic = {
   name: "home",
+  lookup: ({ edition, today }) => (openQuestionnaires(edition, today).length > 0 ? answered : undefined),
   answer(context, session) {
     const { edition } = context;
     const draft = session.parked.findLast((frame) => isTimely(frame, context));
@@ -19,6 +21,7 @@ export const home: Topic = {
       ...(lesson ? [resumeLesson(lesson)] : []),
       ...phaseDoors(context),
       ...(isChoosing(context) ? [door("projects")] : []),
+      ...(draft?.flow !== "questionnaire" && isAsking(context) ? [door("questionnaire")] : []),
       ...(isOpen(edition, "promotion", context.today) ? eventDoors(edition) : []),
       ...["eligibility", "mine", "dates", "rules", "lessons", "operator"].map(door),
       ...(edition.languages.length + edition.alsoIn.length > 1 ? [door("language")] : []),
@@ -27,6 +30,14 @@ export const home: Topic = {
   },
 };
 
+const answered = { kind: "answeredQuestionnaires" } as const;
+
+/** Whether there is a questionnaire that the person has not answered. */
+function isAsking({ edition, today, found }: Context): boolean {
+  const done = found(answered) ?? [];
+  return openQuestionnaires(edition, today).some(({ id }) => !done.includes(id));
+}
+
 /** Whether there are projects to be made known, or to be voted for. */
 function isChoosing({ edition, today }: Context): boolean {
   const [from, to] = [findPhase(edition, "promotion")?.from, findPhase(edition, "vote")?.to];
@@ -34,8 +45,10 @@ function isChoosing({ edition, today }: Context): boolean {
 }
 
 /** Whether what was put aside can still be sent; a lesson is not. */
-function isTimely({ flow }: Frame, { edition, today }: Context): boolean {
+function isTimely({ flow, answers }: Frame, { edition, today }: Context): boolean {
   if (isLesson(flow)) return false;
+  if (flow === "questionnaire")
+    return openQuestionnaires(edition, today).some(({ id }) => id === answers["which"]);
   if (flow === "cityuser") return takesRequests(edition, today);
   const proposals = findPhase(edition, "proposals");
   return proposals !== undefined && today <= proposals.to;
@@ -43,8 +56,13 @@ function isTimely({ flow }: Frame, { edition, today }: Context): boolean {
 
 const resumeDoor = ({ id, flow }: Frame): Door => ({
   opens: `resume-${id}`,
-  label: { key: flow === "cityuser" ? "home.option.resume_register" : "home.option.resume" },
+  label: { key: RESUME[flow] ?? "home.option.resume" },
 });
+
+const RESUME: Readonly<Record<string, string>> = {
+  cityuser: "home.option.resume_register",
+  questionnaire: "home.option.resume_questionnaire",
+};
 
 const resumeLesson = ({ flow }: Frame): Door => ({
   opens: flow,

@@ -4,7 +4,7 @@ import type { DocumentRequest, Text } from "../engine/message.ts";
 import type { Frame, Session } from "../engine/session.ts";
 import { isLesson } from "../lessons/names.ts";
 import { mannerOf } from "../manner.ts";
-import type { Held, OwnProposal, Proponent } from "../ports.ts";
+import type { Held, OwnProposal, OwnQuestionnaire, Proponent } from "../ports.ts";
 import type { Topic } from "../topic.ts";
 
 /** Who holds what is written here, where the whole notice stands, and what one can do about it. */
@@ -57,6 +57,7 @@ export const myData: Topic = {
         tickets: data.tickets.length,
         requests: data.cityUsers.length,
         ties: data.ties.length,
+        questionnaires: data.questionnaires.length,
       },
     };
     const how: Text = { key: "manner.held", params: { manner: { list: manner } } };
@@ -93,6 +94,10 @@ function exported({ say, language, edition, today }: Context, session: Session, 
         .join("\n"),
     ),
   ];
+  const questionnaire = ({ id, on, answers }: OwnQuestionnaire) =>
+    [`${id}: ${say({ date: on })}`, ...(answers ? lines(answers) : [say({ key: "privacy.anonymous" })])].join(
+      "\n",
+    );
   const draft = ({ answers, suggested = {}, memo }: Frame) =>
     row("draft", [answers, suggested, memo].flatMap(lines).join("\n"));
   return {
@@ -111,6 +116,7 @@ function exported({ say, language, edition, today }: Context, session: Session, 
       ...data.joined.flatMap(({ code, title, by }) => row("joined", `${code}: ${title}\n${person(by)}`)),
       ...data.reminders.flatMap((phase) => row("reminder", phase)),
       ...data.ties.flatMap((day) => row("tie", say({ date: day }))),
+      ...data.questionnaires.flatMap((one) => row("questionnaire", questionnaire(one))),
       ...data.cityUsers.flatMap((one) => row("cityUser", lines({ ...one }).join("\n"))),
       ...data.tickets.flatMap(({ number, written }) => row("ticket", [`${number}`, ...written].join("\n"))),
     ],

@@ -122,6 +122,7 @@ const held = {
   reminders: [],
   tickets: [],
   cityUsers: [],
+  questionnaires: [],
   ties: [],
 };
 

@@ -17,6 +17,7 @@ const nobody: Held = {
   ties: [],
   tickets: [],
   cityUsers: [],
+  questionnaires: [],
 };
 
 /** A sentence that is understood in a way. */

@@ -6,7 +6,7 @@ import type { Incoming, Message } from "../../core/engine/message.ts";
 import { newSession, type Session, session as sessionSchema } from "../../core/engine/session.ts";
 import type { Effect, Outgoing, Query } from "../../core/ports.ts";
 import { present } from "../../core/present.ts";
-import { payloads, repertoire } from "../../core/repertoire.ts";
+import { payloads, repertoireOf } from "../../core/repertoire.ts";
 import type { Repertoire } from "../../core/turn.ts";
 import { makeVocabulary } from "../../core/understanding/vocabulary.ts";
 import { loadEdition } from "../../editions/load.ts";
@@ -49,6 +49,7 @@ export function talk(
   } = {},
 ): Heard {
   const session = sessionSchema.parse(JSON.parse(JSON.stringify(before)));
+  const repertoire = options.repertoire ?? repertoireOf(options.edition ?? demo);
   const circumstances: Circumstances = {
     edition: options.edition ?? demo,
     today: options.today ?? ANCHOR,
@@ -68,7 +69,7 @@ export function talk(
   const found = new Map<string, unknown>();
   for (;;) {
     const context = makeContext(circumstances, found);
-    const spoken = respond(options.repertoire ?? repertoire, vocabulary, session, incoming, context);
+    const spoken = respond(repertoire, vocabulary, session, incoming, context);
     if (spoken.kind === "lookup") {
       const nothing = ["offeredDraft", "meaning", "impersonal", "result", "held"].includes(spoken.query.kind)
         ? null
@@ -78,7 +79,7 @@ export function talk(
     }
     const said = present(spoken.parts, spoken.session, {
       words,
-      repertoire: options.repertoire ?? repertoire,
+      repertoire,
       room: { text: 4096, textWithChoices: 1024 },
     });
     return { ...spoken, ...said };
