@@ -4,6 +4,7 @@ import type { Bounds, Done, Ruled } from "../core/desk.ts";
 import { cityUserRoutes } from "./city-users.ts";
 import { missRoutes } from "./misses.ts";
 import { makeNotices } from "./notices.ts";
+import { questionnaireRoutes } from "./questionnaires.ts";
 import { rollRoutes } from "./roll.ts";
 import { stationRoutes } from "./stations.ts";
 import { voteRoutes } from "./vote.ts";
@@ -104,6 +105,7 @@ export function createOffice(workplace: Workplace): Hono {
   app.route("/", stationRoutes(workplace));
   app.route("/", voteRoutes(workplace));
   app.route("/", missRoutes(workplace));
+  app.route("/", questionnaireRoutes(workplace));
   app.notFound((c) => c.json({ kind: "unknown" }, 404));
   app.onError((error, c) => {
     if (error instanceof z.ZodError) {

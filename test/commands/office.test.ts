@@ -27,6 +27,7 @@ const WRONGLY_TYPED = [
   ["station", "open", "biblioteca", "--staff", "Anna Neri"],
   ["station", "tally", "biblioteca", "--day", "2026-10-03", "--by", "Anna Neri", "--ballots", "due"],
   ["misses", "label", "0badcafe", "no_such_intent"],
+  ["questionnaires", "results"],
   ["tickets", "answer", "12345"],
   ["tickets", "answer", "uno", "due"],
   ["tickets", "list", "--everything"],
