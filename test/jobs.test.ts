@@ -43,3 +43,31 @@ it("reminds once, on the day, only who still wants it", async () => {
   await assistant.stop();
   expect(chat.untaken("Rosa") + chat.untaken("Piero")).toBe(0);
 });
+
+it("reminds of an event on the day before, and leads to it", async () => {
+  const house = await openTestHouse(database, { day: "2026-09-10", seed: "events" });
+  const chat = createRecorder("chat");
+  const assistant = createAssistant(house, () => [chat]);
+  let order = 0;
+  async function opens(address: string, payload: string) {
+    const incoming = { kind: "start", payload } as const;
+    await assistant.inbox.receive([
+      { channel: "chat", address, id: `event ${order}`, order: order++, incoming },
+    ]);
+    return chat.next(address);
+  }
+  assistant.start();
+  for (const address of ["Lina", "Ugo"]) await opens(address, "remind-event-idee");
+  await opens("Ugo", "stop");
+  house.moveTo("2026-09-17");
+  await assistant.jobs.remind();
+  house.moveTo("2026-09-18");
+  await Promise.all([assistant.jobs.remind(), assistant.jobs.remind()]);
+  const told = await chat.next("Lina");
+  expect(told.text).toContain("il 19 settembre 2026 alle 20:30 c'è «Serata delle idee»");
+  expect(told.choices.map(({ data }) => data)).toEqual(["go.event-idee", "go.menu"]);
+  expect(told.template).toMatchObject({ name: "event_tomorrow", language: "it" });
+  await assistant.jobs.remind();
+  await assistant.stop();
+  expect(chat.untaken("Lina") + chat.untaken("Ugo")).toBe(0);
+});

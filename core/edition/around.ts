@@ -16,7 +16,7 @@ const moment = z
 /** An assembly or a public meeting. */
 export const event = z
   .strictObject({
-    id: id.max(20, "use 20 characters at most"),
+    id,
     /** Also a button: 24 characters are seen everywhere. */
     name: localised,
     /** What happens there, in a sentence. */

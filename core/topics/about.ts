@@ -3,6 +3,7 @@ import type { Topic } from "../topic.ts";
 import { phaseDoors, standing } from "./dates.ts";
 import { toConfirm } from "./rules.ts";
 import { sourced } from "./sources.ts";
+import { tableDoor } from "./table.ts";
 
 /** What the edition is, and with how much money. */
 export const about: Topic = {
@@ -27,7 +28,11 @@ export const about: Topic = {
     return {
       brief: sourced(edition, [{ literal: edition.about.text }, money, free], sources),
       say: sourced(edition, [what, ...toConfirm(edition), money, free, standing(context)], sources),
-      doors: [...phaseDoors(context), { opens: "eligibility", label: { key: "home.option.eligibility" } }],
+      doors: [
+        ...phaseDoors(context),
+        { opens: "eligibility", label: { key: "home.option.eligibility" } },
+        ...(edition.table ? [tableDoor] : []),
+      ],
     };
   },
 };

@@ -31,4 +31,6 @@ export function aboutTable(context: Context): Finished {
 export const takesJoining = ({ edition, mail }: Context): boolean =>
   edition.table?.assistant === true && edition.office !== undefined && mail;
 
+export const tableDoor: Door = { opens: "table", label: { key: "table.option.table" } };
+
 const joinDoor: Door = { opens: "join", label: { key: "table.option.join" } };

@@ -107,6 +107,19 @@ describe("A form", () => {
   });
 });
 
+describe("A form in large letters", () => {
+  /** The sizes of letters, in points. */
+  const sizes = (pdf: string) => [...pdf.matchAll(/\/F\d+ ([\d.]+) Tf/g)].map(([, size]) => Number(size));
+
+  test("has none under 16 points but the number of the sheet", async () => {
+    const { signature: _, ...sheet } = { ...request, boxes: ["Un documento valido"] };
+    const number = 8.5;
+    const large = sizes(await read({ ...sheet, large: true })).filter((size) => size !== number);
+    expect(Math.min(...large)).toBeGreaterThanOrEqual(16);
+    expect(Math.min(...sizes(await read(sheet)).filter((size) => size !== number))).toBeLessThan(16);
+  });
+});
+
 describe("A form in a language that is written from the right", () => {
   const arabic: DocumentRequest = {
     ...request,
