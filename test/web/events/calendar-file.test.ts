@@ -80,6 +80,14 @@ describe("the file of an event", () => {
     for (const line of lines) expect(Buffer.from(line, "latin1").toString("utf8")).not.toContain("\uFFFD");
   });
 
+  it("escapes what separates values in a list", async () => {
+    const lines = (await (await file(assembly)).text()).replaceAll("\r\n ", "").split("\r\n");
+    const texts = lines.flatMap((line) => /^(?:SUMMARY|DESCRIPTION|LOCATION):(.*)$/.exec(line)?.[1] ?? []);
+    expect(texts).toHaveLength(3);
+    // The grammar of a text: RFC 5545, 3.3.11.
+    for (const text of texts) expect(text).toMatch(/^(?:[^\\;,\p{Cc}]|\\[\\;,nN])*$/u);
+  });
+
   it("is taken by a browser for what it is, and is nowhere for what there is not", async () => {
     const { headers } = await file(assembly);
     expect(headers.get("content-type")).toBe("text/calendar; charset=utf-8");
