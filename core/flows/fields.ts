@@ -41,6 +41,22 @@ export const email: Field<string> = spoken({
   show: (value) => (value === "" ? { key: "engine.none" } : { literal: value }),
 });
 
+/** A telephone number of 6 to 15 digits, fixed or mobile, or an e-mail address. */
+export const contact: Field<string> = spoken({
+  read: (text) => {
+    const reading = readEmail(text);
+    if (reading.ok) return answer(reading.email);
+    const digits = text.replace(/\D/g, "").length;
+    return /^\+?[\d\s()./-]+$/.test(text) && digits >= 6 && digits <= 15
+      ? answer(text)
+      : refused("contact_expected");
+  },
+  check: (stored): stored is string => typeof stored === "string",
+  show: (value) => ({ literal: value }),
+  // A telephone number is no number of a choice.
+  numeric: true,
+});
+
 /** An estimated cost in whole euros, within what any source of the edition admits. */
 export const money: Field<number, Context> = spoken({
   read: (text, { edition }): Read<number> => {

@@ -5,6 +5,7 @@ import type { Params } from "../engine/message.ts";
 import { inPerson } from "../topics/contacts.ts";
 import { aboutTable, takesJoining } from "../topics/table.ts";
 import { menuDoor } from "../turn.ts";
+import { contact, personName } from "./fields.ts";
 import { isFull, opened, ownTickets } from "./ticket.ts";
 
 /**
@@ -20,8 +21,8 @@ export const join = flow<Context>("join")
   })
   .askWhen(hasRoom, "who", choice("citizen", "organisation"))
   .askWhen(({ who }) => who === "organisation", "organisation", text({ min: 2, max: 120 }))
-  .askWhen(hasRoom, "name", text({ min: 2, max: 120 }))
-  .askWhen(hasRoom, "contact", text({ min: 3, max: 120 }))
+  .askWhen(hasRoom, "name", personName)
+  .askWhen(hasRoom, "contact", contact)
   .askWhen(hasRoom, "why", text({ min: 3, max: 1000 }))
   .askWhen(hasRoom, "send", choice("yes", "no"), { about: request })
   .finish(
