@@ -1,8 +1,5 @@
 import type { PictureRequest } from "../../core/engine/message.ts";
 import type { DrawPicture } from "../channel.ts";
-import { drawCard } from "./card.ts";
-import { drawChart } from "./chart.ts";
-import { drawDrawing } from "./drawings/index.ts";
 import { encodePng } from "./png.ts";
 import { loadRasterizer, type Rasterize } from "./rasterizer.ts";
 
@@ -21,6 +18,7 @@ function createPictures(): DrawPicture {
   async function draw(request: PictureRequest): Promise<Picture> {
     loaded ??= loadRasterizer();
     const rasterize = await loaded;
+    const { svgOf } = await import("./svg.ts");
     const { pixels, width, height } = rasterize(svgOf(request));
     return { name: "picture.png", type: "image/png", bytes: await encodePng(pixels, width, height) };
   }
@@ -36,15 +34,4 @@ function createPictures(): DrawPicture {
     found.catch(() => kept.delete(key));
     return found;
   };
-}
-
-function svgOf(request: PictureRequest): string {
-  switch (request.kind) {
-    case "card":
-      return drawCard(request);
-    case "chart":
-      return drawChart(request);
-    case "drawing":
-      return drawDrawing(request);
-  }
 }
