@@ -120,10 +120,12 @@ export function createQuestionnaires(context: Context): QuestionnaireAnswers {
       };
     },
     async mix() {
+      const fresh = { where: { fresh: true } };
+      if ((await prisma.anonymousAnswer.count(fresh)) === 0) return;
       await prisma.$transaction(async (tx) => {
-        // Taken before anything is read, so that of two processes the second finds nothing to be done.
+        // Of two processes the second waits here, and finds nothing to be done.
         await tx.$executeRaw`LOCK TABLE "AnonymousAnswer" IN ACCESS EXCLUSIVE MODE`;
-        if ((await tx.anonymousAnswer.count({ where: { fresh: true } })) === 0) return;
+        if ((await tx.anonymousAnswer.count(fresh)) === 0) return;
         for (const statement of MIX) await tx.$executeRawUnsafe(statement);
       });
     },
