@@ -19,7 +19,7 @@ export const card: Topic = {
 };
 
 interface Row {
-  readonly what: string;
+  readonly label: Text;
   readonly lines: readonly Text[];
   readonly sources: readonly string[];
 }
@@ -33,6 +33,7 @@ function cardOf(context: Context): DocumentRequest {
     ...counters(context),
     ...stations(context),
     ...helpers(context),
+    ...digitalIdentity(context),
     ...meetings(context),
   ];
   const sources = new Set(rows.flatMap((row) => row.sources));
@@ -48,7 +49,7 @@ function cardOf(context: Context): DocumentRequest {
       ...(edition.disclaimer ? [say({ literal: edition.disclaimer })] : []),
     ],
     rows: [
-      ...rows.map(({ what, lines }) => ({ label: say({ key: `card.${what}` }), value: say({ lines }) })),
+      ...rows.map(({ label, lines }) => ({ label: say(label), value: say({ lines }) })),
       ...(bring.length > 0 ? [{ label: say({ key: "card.bring" }), value: say({ key: "card.tick" }) }] : []),
     ],
     ...(bring.length > 0 && { boxes: bring.map((literal) => say({ literal })) }),
@@ -66,7 +67,7 @@ function counters({ edition, today }: Context): Row[] {
   const { paperForm } = edition.proposals;
   const isOver = edition.phases.some(({ id, to }) => id === "proposals" && to < today);
   return paperForm && !isOver
-    ? [{ what: "counters", lines: items(paperForm.where), sources: paperForm.sources }]
+    ? [{ label: { key: "card.counters" }, lines: items(paperForm.where), sources: paperForm.sources }]
     : [];
 }
 
@@ -83,7 +84,7 @@ function stations({ edition, today }: Context): Row[] {
     if (told.length === 0) return [];
     return [
       {
-        what: "stations",
+        label: { key: "card.stations" },
         lines: items(told.map(({ text }) => text)),
         sources: told.flatMap((one) => one.sources),
       },
@@ -94,7 +95,7 @@ function stations({ edition, today }: Context): Row[] {
   }));
   return [
     {
-      what: "stations",
+      label: { key: "card.stations" },
       lines: [{ lines: known, gap: true }],
       sources: vote.stations.flatMap((station) => station.sources),
     },
@@ -103,8 +104,27 @@ function stations({ edition, today }: Context): Row[] {
 
 function helpers({ edition }: Context): Row[] {
   return edition.helpers
-    ? [{ what: "helpers", lines: items(edition.helpers.items), sources: edition.helpers.sources }]
+    ? [
+        {
+          label: { key: "card.helpers" },
+          lines: items(edition.helpers.items),
+          sources: edition.helpers.sources,
+        },
+      ]
     : [];
+}
+
+/** The counters that give SPID face to face. */
+function digitalIdentity({ edition: { services } }: Context): Row[] {
+  const counter = services?.items.find(({ id }) => id === "spid");
+  if (!services || !counter) return [];
+  return [
+    {
+      label: { literal: counter.name },
+      lines: items([counter.what, ...(counter.help ? [counter.help] : [])]),
+      sources: counter.sources ?? services.sources,
+    },
+  ];
 }
 
 /** The next one: more would fill the sheet. */
@@ -112,7 +132,7 @@ function meetings({ edition, now }: Context): Row[] {
   return eventsAhead(edition, now)
     .slice(0, 1)
     .map((one) => ({
-      what: "meeting",
+      label: { key: "card.meeting" },
       lines: [{ literal: one.name }, ...whenAndWhere(one)],
       sources: one.sources,
     }));
@@ -121,7 +141,7 @@ function meetings({ edition, now }: Context): Row[] {
 function office({ edition }: Context): Row {
   const { hours, sources } = edition.union;
   return {
-    what: "office",
+    label: { key: "card.office" },
     lines: [
       phoneOf(edition),
       hours

@@ -17,19 +17,20 @@ function sheet(edition: Edition, today: string, language = "it") {
 const headings = (...day: Parameters<typeof sheet>) => sheet(...day).rows.map(({ label }) => label);
 
 test("It says where to go, and what to bring, as long as there is reason to go there", () => {
-  const [phone, form, voting, helpers] = headings(demo, "2026-09-08");
-  expect([phone, form, voting, helpers]).toEqual([
+  const [phone, form, voting, helpers, spid] = headings(demo, "2026-09-08");
+  expect([phone, form, voting, helpers, spid]).toEqual([
     "Il telefono dell'Unione",
     "Dove ritiri e consegni il modulo",
     "Dove si vota di persona",
     "Chi ti aiuta",
+    "Sportelli SPID",
   ]);
   expect(sheet(demo, "2026-09-08").boxes).toEqual(["documento di identità", "codice fiscale"]);
   expect(headings(demo, "2026-11-01")).not.toContain(form);
   // Paper is over, the assisted stations are not.
   expect(headings(demo, "2027-02-20")).toContain(voting);
   expect(sheet(demo, "2027-02-20").boxes).toBeUndefined();
-  expect(headings(demo, "2027-04-01")).toEqual([phone, helpers]);
+  expect(headings(demo, "2027-04-01")).toEqual([phone, helpers, spid]);
 });
 
 test("Where no place is known it says so in the edition's words", () => {
