@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Questionnaire } from "../../core/edition/questionnaires.ts";
 import type { Edition } from "../../core/edition/schema.ts";
 import type { Session } from "../../core/engine/session.ts";
+import type { Held } from "../../core/ports.ts";
 import { resultsOf } from "../../core/questionnaires/results.ts";
 import { demo, fresh, type Heard, says, talk } from "../support/talk.ts";
 
@@ -36,6 +37,12 @@ const withBus = (given: Partial<Questionnaire> = {}): Edition => ({
   ...demo,
   questionnaires: [{ ...bus, ...given }],
 });
+
+/** All that is kept of somebody who has done nothing. */
+const nothing: Held = {
+  ...{ since: DAY, lastSeen: DAY, addresses: [], proposals: [], joined: [], reminders: [], ties: [] },
+  ...{ tickets: [], cityUsers: [], questionnaires: [] },
+};
 
 /** Says one thing after the other, in an edition that stays as it is. */
 function talks(
@@ -87,6 +94,23 @@ describe("A questionnaire", () => {
     ]);
     const changed = talks(withBus(), ["Sempre", "Invia"], asked.session);
     expect(changed.effects).toMatchObject([{ answers: { uses: "yes" } }]);
+  });
+
+  it("stands in what is kept of a person, with the answers where they are theirs", () => {
+    const questionnaires = [
+      { id: "bus", on: DAY, answers: { why: "Passa tardi." } },
+      { id: made.id, on: DAY },
+    ];
+    const find = () => ({ ...nothing, questionnaires });
+    const { message } = talk(fresh(), says("/start mydata"), { find, today: "2026-09-07" });
+    expect(message.text).toContain("che hai risposto a 2 questionari");
+    const values = message.document?.rows
+      .filter(({ label }) => label === "Questionario")
+      .map(({ value }) => value);
+    expect(values).toEqual([
+      "bus: 25 ottobre 2026\nwhy: Passa tardi.",
+      "raccolta: 25 ottobre 2026\nLe risposte sono anonime. Non si può sapere quali sono le tue.",
+    ]);
   });
 
   it("is one of several: which, is asked, or told by a link; one that was answered is not asked again", () => {
