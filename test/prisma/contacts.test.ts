@@ -180,6 +180,7 @@ describe("two contacts who turn out to be one", () => {
       "OfferedDraft",
       "Outbox",
       "Proposal",
+      "QuestionnaireAnswer",
       "Reminder",
       "Ticket",
     ]);
