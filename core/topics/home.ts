@@ -21,7 +21,7 @@ export const home: Topic = {
       ...(lesson ? [resumeLesson(lesson)] : []),
       ...phaseDoors(context),
       ...(isChoosing(context) ? [door("projects")] : []),
-      ...(draft?.flow !== "questionnaire" && isAsking(context) ? [door("questionnaire")] : []),
+      ...(draft?.flow !== "questionnaire" && unanswered(context).length > 0 ? [door("questionnaire")] : []),
       ...(isOpen(edition, "promotion", context.today) ? eventDoors(edition) : []),
       ...["eligibility", "mine", "dates", "rules", "lessons", "operator"].map(door),
       ...(edition.languages.length + edition.alsoIn.length > 1 ? [door("language")] : []),
@@ -32,10 +32,10 @@ export const home: Topic = {
 
 const answered = { kind: "answeredQuestionnaires" } as const;
 
-/** Whether there is a questionnaire that the person has not answered. */
-function isAsking({ edition, today, found }: Context): boolean {
+/** Ids of the questionnaires that the person may still answer. */
+function unanswered({ edition, today, found }: Context): readonly string[] {
   const done = found(answered) ?? [];
-  return openQuestionnaires(edition, today).some(({ id }) => !done.includes(id));
+  return openQuestionnaires(edition, today).flatMap(({ id }) => (done.includes(id) ? [] : [id]));
 }
 
 /** Whether there are projects to be made known, or to be voted for. */
@@ -45,10 +45,10 @@ function isChoosing({ edition, today }: Context): boolean {
 }
 
 /** Whether what was put aside can still be sent; a lesson is not. */
-function isTimely({ flow, answers }: Frame, { edition, today }: Context): boolean {
+function isTimely({ flow, answers }: Frame, context: Context): boolean {
+  const { edition, today } = context;
   if (isLesson(flow)) return false;
-  if (flow === "questionnaire")
-    return openQuestionnaires(edition, today).some(({ id }) => id === answers["which"]);
+  if (flow === "questionnaire") return unanswered(context).some((id) => id === answers["which"]);
   if (flow === "cityuser") return takesRequests(edition, today);
   const proposals = findPhase(edition, "proposals");
   return proposals !== undefined && today <= proposals.to;

@@ -96,6 +96,15 @@ describe("A questionnaire", () => {
     expect(changed.effects).toMatchObject([{ answers: { uses: "yes" } }]);
   });
 
+  it("that was left is found in the menu, until it is answered", () => {
+    const left = talks(withBus(), ["questionario", "1", "menu"]);
+    expect(labels(left)[0]).toBe("Continua il questionario");
+    expect(labels(left)).not.toContain("Questionario");
+    expect(labels(talks(withBus(), ["menu"], left.session, ["bus"]))).not.toContain(
+      "Continua il questionario",
+    );
+  });
+
   it("stands in what is kept of a person, with the answers where they are theirs", () => {
     const questionnaires = [
       { id: "bus", on: DAY, answers: { why: "Passa tardi." } },
