@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { result } from "../../core/voting/result.ts";
 import { newVote } from "../support/sealed-vote.ts";
-import { command } from "./office-at-work.ts";
+import { commands } from "./type.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "count-"));
 afterAll(() => rm(folder, { recursive: true }));
@@ -36,12 +36,13 @@ describe("npm run count", () => {
       ],
       budget: -1,
     };
-    const [right, refused] = await Promise.all([
-      command({}, "count", await file("right.json", open)),
-      command({}, "count", await file("wrong.json", wrong)),
-    ]);
+    const [right, refused] = await commands(
+      {},
+      ["count", await file("right.json", open)],
+      ["count", await file("wrong.json", wrong)],
+    );
     expect(right).toMatchObject({ code: 0, errors: "" });
-    expect(JSON.parse(right.out)).toMatchObject({
+    expect(JSON.parse(right?.out ?? "")).toMatchObject({
       votes: { a: 2, b: 2, c: 1 },
       winners: ["b", "c"],
       spent: 9,
@@ -53,7 +54,7 @@ describe("npm run count", () => {
     });
     expect(refused).toMatchObject({ code: 1, out: "" });
     for (const path of ["budget", "ballots.0.1", "ballots.1.1"])
-      expect(refused.errors).toContain(`  ${path}: `);
+      expect(refused?.errors).toContain(`  ${path}: `);
   });
 
   test("opens envelopes with two shares, adds paper, and writes what is published", async () => {
@@ -66,23 +67,16 @@ describe("npm run count", () => {
     const args = ["--envelopes", await file("envelopes.json", sealed)];
     const papers = ["--paper", await file("paper.json", paper)];
     const lot = (await newVote({ ties: "lot" })).exported([]);
-    const [counted, locked, unsaid, unseeded] = await Promise.all([
-      command({}, "count", ...args, ...papers, "--share", one, "--share", two, "--out", out),
-      command({}, "count", ...args, ...papers, "--share", one),
-      command({}, "count", ...args, "--share", one, "--share", two),
-      command(
-        {},
-        "count",
-        "--envelopes",
-        await file("lot.json", lot),
-        "--no-paper",
-        "--share",
-        one,
-        "--share",
-        two,
-      ),
-    ]);
-    expect(counted.code).toBe(0);
+    const both = ["--share", one, "--share", two];
+    const lots = ["--envelopes", await file("lot.json", lot), "--no-paper"];
+    const [counted, locked, unsaid, unseeded] = await commands(
+      {},
+      ["count", ...args, ...papers, ...both, "--out", out],
+      ["count", ...args, ...papers, "--share", one],
+      ["count", ...args, ...both],
+      ["count", ...lots, ...both],
+    );
+    expect(counted?.code).toBe(0);
     expect(result.parse(JSON.parse(await readFile(out, "utf8")))).toMatchObject({
       ballots: 7,
       blank: 2,
@@ -90,7 +84,7 @@ describe("npm run count", () => {
       votes: { P0: 2, P1: 3 },
       winners: ["P1", "P0"],
     });
-    expect(counted.errors).toMatch(/1\. +3 +€10000 +FUNDED +€25000 was left +Progetto 1/);
+    expect(counted?.errors).toMatch(/1\. +3 +€10000 +FUNDED +€25000 was left +Progetto 1/);
     expect(locked).toMatchObject({
       code: 1,
       out: "",

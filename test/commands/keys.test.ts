@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { whyLocked } from "../../commands/offline.ts";
 import { fingerprint } from "../../core/voting/guarantors-key.ts";
 import { readSquare } from "../support/pdf-square.ts";
-import { command } from "./office-at-work.ts";
+import { command } from "./type.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "keys-"));
 afterAll(() => rm(folder, { recursive: true }));

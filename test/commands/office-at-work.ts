@@ -1,20 +1,6 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { expect } from "vitest";
 import type { Installation } from "../faults/installation.ts";
-
-/** Types a command of the office, with these variables and none of ours. */
-export async function command(env: Readonly<Record<string, string>>, name: string, ...args: string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", `commands/${name}.ts`, ...args], {
-    cwd: join(import.meta.dirname, "../.."),
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const [out, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { out, errors, code };
-}
+import { command, commands } from "./type.ts";
 
 const SECRET = "Mio cugino Astolfo può firmare per me?";
 
@@ -39,31 +25,32 @@ export async function workBeside(installation: Installation, died = async () => 
   };
   const number = await asks(SECRET);
 
-  const list = await office("list");
-  expect(list).toEqual({
-    out: expect.stringMatching(new RegExp(`^${number} +open .*Astolfo`)),
-    errors: "",
-    code: 0,
-  });
-  expect((await office("show", number)).out).toContain(SECRET);
-  const answered = await office("answer", number, "No, firmi tu.");
-  expect(answered).toEqual({ out: `${number} answered.\n`, errors: "", code: 0 });
+  const done = await commands(
+    env,
+    ["tickets", "list"],
+    ["tickets", "show", number],
+    ["tickets", "answer", number, "No, firmi tu."],
+    ["tickets", "answer", number, "Un'altra"],
+    ["tickets", "show", "11111"],
+    ["station", "list"],
+    ["misses", "list"],
+    ["proposals", "list"],
+  );
+  expect(done).toEqual([
+    { out: expect.stringMatching(new RegExp(`^${number} +open .*Astolfo`)), errors: "", code: 0 },
+    { out: expect.stringContaining(SECRET), errors: "", code: 0 },
+    { out: `${number} answered.`, errors: "", code: 0 },
+    {
+      out: "",
+      errors: expect.stringContaining(`Question ${number} is answered: nothing was done.`),
+      code: 1,
+    },
+    { out: "", errors: "There is no question 11111.", code: 1 },
+    { out: "No station was opened.", errors: "", code: 0 },
+    { out: "No sentence is kept.", errors: "", code: 0 },
+    { out: "There are no proposals.", errors: "", code: 0 },
+  ]);
   expect((await rosa.hears()).text).toContain("No, firmi tu.");
-  expect(await office("answer", number, "Un'altra")).toMatchObject({
-    code: 1,
-    errors: expect.stringContaining(`Question ${number} is answered: nothing was done.`),
-  });
-  expect(await office("show", "11111")).toEqual({
-    out: "",
-    errors: "There is no question 11111.\n",
-    code: 1,
-  });
-  expect(await command(env, "station", "list")).toMatchObject({ out: "No station was opened.\n", code: 0 });
-  expect(await command(env, "misses", "list")).toMatchObject({ out: "No sentence is kept.\n", code: 0 });
-  expect(await command(env, "proposals", "list")).toMatchObject({
-    out: "There are no proposals.\n",
-    code: 0,
-  });
 
   const second = await asks("E domani?");
   await assistant.kill();

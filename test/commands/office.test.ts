@@ -1,10 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
 import { type Installation, install } from "../faults/installation.ts";
-import { startChild } from "../support/child.ts";
 import { workBeside } from "./office-at-work.ts";
+import { commands } from "./type.ts";
 
 describe("The office's commands on the embedded database", () => {
   let installation: Installation;
@@ -45,10 +44,7 @@ const ASKED = [
 
 test("A command that is asked for help, or is not understood, tells how it is used", async () => {
   const typed = [...ASKED, ...WRONGLY_TYPED];
-  const child = startChild(new URL("programs/typed.ts", import.meta.url), JSON.stringify(typed));
-  await child.finish();
-  const outcome = z.object({ code: z.number(), out: z.string(), errors: z.string() });
-  const told = child.lines.map((line) => outcome.parse(JSON.parse(line)));
+  const told = await commands({}, ...typed);
   expect(
     told.map(({ code, out, errors }) => [code, /npm run \S+ -- /.exec(code === 0 ? out : errors)?.[0]]),
   ).toEqual(typed.map(([name], at) => [at < ASKED.length ? 0 : 2, `npm run ${name} -- `]));

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Installation, install } from "../faults/installation.ts";
 import { serverUrl } from "../support/database.ts";
 import { taxCode } from "../support/tax-code.ts";
-import { command } from "./office-at-work.ts";
+import { command } from "./type.ts";
 
 let installation: Installation;
 let folder = "";
