@@ -6,8 +6,10 @@ import type { Session } from "./engine/session.ts";
 
 /** What one portion says, in UTF-16 code units: about what a phone shows in large letters. */
 const USUAL = 350;
-/** A last line, such as a source, is not worth a message of its own. */
+/** A line such as a heading or a source is not worth a message of its own. */
 const SHORT = 100;
+/** A last paragraph that is no longer may be several sources. */
+const SOURCE = 200;
 /** The most that one portion says. */
 export const LONGEST = USUAL + SHORT;
 
@@ -48,14 +50,29 @@ export const goesOn = (data: string | undefined, ahead: Ahead | undefined): bool
 function split(words: string): readonly [said: string, left: string] {
   const text = words.trim();
   if (text.length <= USUAL) return [text, ""];
-  const window = text.slice(0, USUAL + 1);
-  const at = BREAKS.map((mark) => lastEnd(window, mark)).find((end) => end > 0) ?? wholeCharacters(text);
-  const left = text.slice(at).trimStart();
-  return left.length <= SHORT && text.length <= LONGEST ? [text, ""] : [text.slice(0, at).trimEnd(), left];
+  const latest = lastBreak(text.slice(0, USUAL + 1)) ?? wholeCharacters(text);
+  const earlier = lastBreak(text.slice(0, latest).trimEnd());
+  const breaks = [afterShort(text, latest), latest, earlier].filter((at) => at !== undefined);
+  const at = breaks.find((end) => !isSource(text.slice(end).trimStart())) ?? latest;
+  return [text.slice(0, at).trimEnd(), text.slice(at).trimStart()];
 }
+
+/** Where a paragraph ends that comes after a break and is too short to be told apart from what is before it. */
+function afterShort(text: string, at: number): number | undefined {
+  const [next = ""] = text.slice(at).trimStart().split("\n\n", 1);
+  const end = text.indexOf(next, at) + next.length;
+  return next.length <= SHORT && end <= LONGEST && !next.endsWith(":") ? end : undefined;
+}
+
+/** What is left of a text may be no more than where it comes from. */
+const isSource = (left: string): boolean => left !== "" && left.length <= SOURCE && !left.includes("\n\n");
 
 /** What announces something stays with it. */
 const BREAKS = [/(?<!:)\n\n/g, /(?<![:\n])\n(?!\n)/g, /[.!?…]["»)]?\s/g, /\s/g];
+
+/** Where a reader takes breath last: not so soon that a heading is left alone. */
+const lastBreak = (window: string): number | undefined =>
+  BREAKS.map((mark) => lastEnd(window, mark)).find((end) => end > SHORT);
 
 /** Where the last mark ends; 0 where there is none. */
 function lastEnd(window: string, mark: RegExp): number {

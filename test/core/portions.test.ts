@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Choice, Message } from "../../core/engine/message.ts";
 import type { Session } from "../../core/engine/session.ts";
 import { type Ahead, firstPortion, LONGEST } from "../../core/portions.ts";
+import { payloads } from "../../core/repertoire.ts";
 import { fresh, presses, says, talk, words } from "../support/talk.ts";
 
 const choices = fc.array(
@@ -68,14 +69,26 @@ describe("A message in portions", () => {
   it("breaks after a paragraph, else a line, else a sentence, else a word", () => {
     const first = (text: string) => portionsOf({ text, choices: [] })[0]?.text;
     const long = "Una frase di alcune parole. ".repeat(20).trim();
-    expect(first(`Prima.\n\n${long}`)).toBe("Prima.");
-    expect(first(`Prima\n${long}`)).toBe("Prima");
-    expect(first(`Prima:\n\n• uno\n• due\n${long}`)).toBe("Prima:\n\n• uno\n• due");
+    const before =
+      "Prima di tutto una frase che da sola riempie un messaggio, e che ha molto più di cento lettere in una riga sola";
+    expect(first(`${before}.\n\n${long}`)).toBe(`${before}.`);
+    expect(first(`${before}\n${long}`)).toBe(before);
+    expect(first(`${before}:\n\n• uno\n• due\n${long}`)).toBe(`${before}:\n\n• uno\n• due`);
     expect(first(long)).toBe("Una frase di alcune parole. ".repeat(12).trim());
     expect(first("parola ".repeat(100))).toBe("parola ".repeat(50).trim());
     const source = "Fonte: Patto di partecipazione.";
     expect(first(`${"Una frase. ".repeat(31)}\n\n${source}`)).toContain(source);
     expect(first("😀".repeat(300))).toBe("😀".repeat(175));
+  });
+
+  it("leaves neither a heading nor a source alone", () => {
+    const given = (text: string) => portionsOf({ text, choices: [] }).map((portion) => portion.text);
+    const body = "Una frase di alcune parole. ".repeat(12).trim();
+    const source = `Fonte: ${"Patto di partecipazione, ".repeat(5)}presentato al Tavolo.`;
+    const [first, last, ...others] = given(`Passo 2 di 10\n\n${body}\n\n${source}`);
+    expect(first).toMatch(/^Passo 2 di 10\n\nUna frase/);
+    expect(last).toBe(`Una frase di alcune parole.\n\n${source}`);
+    expect(others).toEqual([]);
   });
 });
 
@@ -86,6 +99,19 @@ const labels = (session: Session) => session.screen.map(({ label }) => label);
 const long = talk(simple, says("privacy"));
 
 describe("Portions in a conversation", () => {
+  it("never say but where something comes from", () => {
+    const alone: string[] = [];
+    for (const opened of new Set([...payloads.word, ...payloads.question])) {
+      let { session, message } = talk(simple, presses(`go.${opened}`));
+      for (let said = 0; said < 60; said++) {
+        if (/^Font[ei]:(?!.*\n\n)/s.test(message.text)) alone.push(opened);
+        if (session.screen[0]?.label !== "Avanti") break;
+        ({ session, message } = talk(session, presses(onwardOf(session).data)));
+      }
+    }
+    expect(alone).toEqual([]);
+  });
+
   it("go on with «avanti», pressed or typed, and with its number", () => {
     expect(labels(long.session)).toEqual(["Avanti"]);
     const onward = onwardOf(long.session);
