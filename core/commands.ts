@@ -67,10 +67,10 @@ const language: Command = (turn, about) => {
     const doors = languages.map((one) => ({ opens: `language-${one}`, label: { literal: nameOf(one) } }));
     return turn.spoken({ notes: [{ key: "engine.language" }], doors });
   }
-  turn.session = { ...turn.session, language: asked };
+  turn.speak(asked);
   const payload = rest.join("-");
   // A link may carry any payload: it opens no more through a language than by itself.
-  if (turn.mayOpen(payload)) return turn.open(payload);
+  if (turn.mayOpen(payload)) return turn.open(payload, turn.sentence);
   const made = turn.session.welcomed ? translated(turn) : [];
   return turn.pending([{ key: "engine.language_set" }, ...made]);
 };

@@ -10,7 +10,7 @@ import { noteMiss } from "./miss.ts";
 import { typesNumbers } from "./present.ts";
 import { warnOfSecret } from "./secret.ts";
 import { aside, makeSense, meaningOf } from "./sense.ts";
-import { headed, letWait } from "./sentence.ts";
+import { headed, LONGEST, letWait } from "./sentence.ts";
 import { afterSilence } from "./silence.ts";
 import { replaceTop, top } from "./stack.ts";
 import { tieQuery } from "./topics/vote.ts";
@@ -88,11 +88,14 @@ function welcome(spoken: SpokenNow, turn: Turn): Spoken {
 
 function hear(turn: Turn, incoming: Incoming): Spoken {
   const instead = afterSilence(turn, incoming);
+  // Whoever is in danger is not asked first who they are; they are the next time.
+  if (instead?.kind === "spoken" && incoming.kind === "text")
+    return emergency(turn, incoming.text) ?? instead;
   if (instead) return instead;
   const further = goAhead(turn, incoming, pressedIn(turn, incoming));
   if (further) return further;
   const heard = takeHeard(turn);
-  const judged = heard && judge(turn, heard, incoming, (words) => listen(turn, words));
+  const judged = heard && judge(turn, heard, incoming, (words) => asTyped(turn, words));
   if (judged) return judged;
   switch (incoming.kind) {
     case "start":
@@ -112,8 +115,14 @@ function hear(turn: Turn, incoming: Incoming): Spoken {
     case "edited":
       return warnOfSecret(turn, incoming.text) ?? turn.pending([{ key: "engine.edited" }]);
     case "group":
-      return turn.spoken({ notes: [{ key: "engine.group" }] });
+      // Nothing can be pressed there, nor gone on with.
+      return turn.spoken({ notes: [{ key: "engine.group" }], whole: true });
   }
+}
+
+/** What was said and confirmed may go on with what was ahead when it was said. */
+function asTyped(turn: Turn, text: string): Spoken {
+  return goAhead(turn, { kind: "text", text }, typed(turn, normal(text))) ?? listen(turn, text);
 }
 
 /** Typed where the app has no links that begin a conversation. */
@@ -149,7 +158,7 @@ function listen(turn: Turn, text: string): Spoken {
   const idleMs = session.profile?.simple ? SIMPLE_IDLE_MS : IDLE_MS;
   if (context.realNow.getTime() - Date.parse(frame.touchedAt) > idleMs) return hold(turn, frame, text);
   let isMissed = false;
-  const spoken = turn.give(frame, { kind: "text", text }, () => {
+  const spoken = turn.give(letGo(frame), { kind: "text", text }, () => {
     const instead = aside(turn, text);
     isMissed = !instead && meaningOf(turn, text)?.decision === "fallback";
     return instead;
@@ -159,7 +168,7 @@ function listen(turn: Turn, text: string): Spoken {
 
 /** What is answered before everything else, whatever was asked. */
 const atOnce = (turn: Turn, text: string): Spoken | undefined =>
-  turn.vocabulary.emergency(normal(text)) ? emergency(turn) : warnOfSecret(turn, text);
+  emergency(turn, text) ?? warnOfSecret(turn, text);
 
 /**
  * Six digits, while a page that this chat opened shows some beside a receipt. Any others may well
@@ -210,9 +219,9 @@ function press(turn: Turn, data: string): Spoken {
   const pressed = parseData(data);
   const isPending = pressed?.frame === frame?.id && pressed?.question === frame?.question.toString(36);
   if (!frame || !pressed || !isPending) return turn.pending([oldButton]);
-  if (pressed.id !== HELD) return turn.give(frame, { kind: "choice", id: pressed.id });
+  if (pressed.id !== HELD) return turn.give(letGo(frame), { kind: "choice", id: pressed.id });
   const held = frame.memo[HELD];
-  return typeof held === "string" ? turn.give(frame, { kind: "text", text: held }) : turn.pending([]);
+  return typeof held === "string" ? turn.give(letGo(frame), { kind: "text", text: held }) : turn.pending([]);
 }
 
 const oldButton: Text = { key: "engine.old_button" };
@@ -231,16 +240,12 @@ function turnPage(turn: Turn, page: number): Spoken {
 
 /** After a long silence the question is shown again; what was written may still be its answer. */
 function hold(turn: Turn, frame: Frame, text: string): Spoken {
+  const touched = { ...frame, touchedAt: turn.now() };
+  turn.session = replaceTop(turn.session, touched);
   // Where one goes on by pressing, what was written is no answer.
-  if (turn.flow(frame.flow)?.aside) {
-    turn.session = replaceTop(turn.session, { ...frame, touchedAt: turn.now() });
-    return aside(turn, text) ?? turn.pending([{ key: "engine.going_on" }]);
-  }
-  turn.session = replaceTop(turn.session, {
-    ...frame,
-    memo: { ...frame.memo, [HELD]: text },
-    touchedAt: turn.now(),
-  });
+  if (turn.flow(frame.flow)?.aside) return aside(turn, text) ?? turn.pending([{ key: "engine.going_on" }]);
+  if (text.length > LONGEST) return turn.pending([{ key: "engine.welcome_back" }]);
+  turn.session = replaceTop(turn.session, { ...touched, memo: { ...frame.memo, [HELD]: text } });
   const spoken = turn.pending([{ key: "engine.welcome_back" }]);
   const pending = top(turn.session);
   if (spoken.kind === "lookup" || !spoken.parts.question || !pending) return spoken;
@@ -252,8 +257,15 @@ function hold(turn: Turn, frame: Frame, text: string): Spoken {
   return { ...spoken, parts: { ...spoken.parts, question } };
 }
 
+/** What waited to be used gives way to whatever is given now. */
+function letGo(frame: Frame): Frame {
+  const { [HELD]: _, ...memo } = frame.memo;
+  return { ...frame, memo };
+}
+
 /** Before everything else, and whatever else was said: who can help at once. */
-function emergency(turn: Turn): Spoken {
+function emergency(turn: Turn, text: string): Spoken | undefined {
+  if (!turn.vocabulary.emergency(normal(text))) return undefined;
   const back = top(turn.session) ? { opens: "repeat", label: { key: "engine.option.resume" } } : menuDoor;
   return turn.spoken({ notes: [{ key: "engine.emergency" }], doors: [operatorDoor, back], whole: true });
 }

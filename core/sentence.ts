@@ -4,7 +4,7 @@ import { normal } from "./understanding/normal.ts";
 /* A free sentence that opens something says more than what it opens: it goes with it. */
 
 /** The most that a message of any channel holds. */
-const LONGEST = 4096;
+export const LONGEST = 4096;
 
 /**
  * Lets a sentence wait for the next message, where something on the screen opens a flow that it says
@@ -19,8 +19,13 @@ export function letWait(turn: Turn, spoken: Spoken, sentence: string): Spoken {
   return isMeant ? { ...spoken, session: { ...spoken.session, sentence } } : spoken;
 }
 
-const saysTo = (turn: Turn, opens: string, sentence: string): boolean =>
-  Object.keys(turn.flow(turn.split(opens)[0])?.suggest?.(sentence, turn.context) ?? {}).length > 0;
+function saysTo(turn: Turn, opens: string, sentence: string): boolean {
+  const [name] = turn.split(opens.replace(IN_A_LANGUAGE, ""));
+  return Object.keys(turn.flow(name)?.suggest?.(sentence, turn.context) ?? {}).length > 0;
+}
+
+/** What is opened in a language that has it is meant all the same. */
+const IN_A_LANGUAGE = /^language-[^-]+-/;
 
 /** The name of a task and what it is about: "proposta: wifi a Gropparello". */
 const HEADING = /^\s*([^:,;.\n]{2,40})[:,;.\n]/;

@@ -53,6 +53,12 @@ export const takeOut = (session: Session, id: string): Session => ({
   active: session.active.filter((one) => one.id !== id),
 });
 
+/** Leaves all that goes on of one flow. */
+export const withoutFlow = (session: Session, flow: string): Session => ({
+  ...session,
+  active: session.active.filter((one) => one.flow !== flow),
+});
+
 /** Forgets what was put aside under an id. */
 export const without = (session: Session, id: string): Session => ({
   ...session,

@@ -9,7 +9,7 @@ import { type Frame, newSession, type Session } from "./engine/session.ts";
 import { holdsAnything } from "./engine/suggestion.ts";
 import type { Effect, Outgoing, Query } from "./ports.ts";
 import { canSay } from "./sayable.ts";
-import { number, park, parkTop, pop, push, replaceTop, takeOut, top } from "./stack.ts";
+import { number, park, parkTop, pop, push, replaceTop, takeOut, top, withoutFlow } from "./stack.ts";
 import type { Topic } from "./topic.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
 
@@ -47,7 +47,7 @@ export type Spoken =
 export class Turn {
   readonly repertoire: Repertoire;
   readonly vocabulary: Vocabulary;
-  readonly context: Context;
+  context: Context;
   session: Session;
   /** The free sentence that waited for this message. */
   readonly sentence: string | undefined;
@@ -78,6 +78,13 @@ export class Turn {
 
   home(): Spoken {
     return this.open(this.repertoire.home);
+  }
+
+  /** Speaks another language from now on, in files and pictures too. */
+  speak(language: string): void {
+    const { say } = this.context;
+    this.context = { ...this.context, language, say: (text, asked = language) => say(text, asked) };
+    this.session = { ...this.session, language };
   }
 
   /** Whether a payload, which may come from an old button or any link, opens something. */
@@ -137,9 +144,9 @@ export class Turn {
         ],
       });
     }
-    // A draft may be interrupted by a small thing and gone back to; a small thing gives way.
+    // A draft may be interrupted by a small thing and gone back to; a small thing gives way to itself.
     if (flow.draft) this.park();
-    else if (again) this.session = pop(this.session);
+    else this.session = withoutFlow(this.session, name);
     return this.begin(flow, about, sentence);
   }
 

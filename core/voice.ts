@@ -44,7 +44,8 @@ const unheard = (turn: Turn, why: "long" | "silent" | "late" | "failed"): Spoken
 /** The words stay in the session until the next message, whatever it is. */
 function sayBack(turn: Turn, text: string, notes: readonly Text[] = []): Spoken {
   const [session, id] = number(turn.session);
-  turn.session = { ...session, heard: { id, text, screen: session.screen } };
+  const { screen, ahead } = session;
+  turn.session = { ...session, heard: { id, text, screen, ...(ahead && { ahead }) } };
   const doors = VERDICTS.map((verdict) => ({ opens: `${verdict}-${id}`, label: labelOf(verdict) }));
   return turn.spoken({
     notes: [...notes, { key: "voice.heard", params: { text } }, { key: "voice.ask" }],
@@ -55,7 +56,10 @@ function sayBack(turn: Turn, text: string, notes: readonly Text[] = []): Spoken 
 /** Takes out of the session what was heard, and leaves it as it was when that was said. */
 export function takeHeard(turn: Turn): Heard | undefined {
   const { heard, ...session } = turn.session;
-  if (heard) turn.session = { ...session, screen: heard.screen };
+  if (!heard) return undefined;
+  const { ahead: _, ...rest } = session;
+  const { screen, ahead } = heard;
+  turn.session = { ...rest, screen, ...(ahead && { ahead }) };
   return heard;
 }
 

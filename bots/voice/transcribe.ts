@@ -27,8 +27,8 @@ export type Transcribe = (sound: Sound, language: string, signal: AbortSignal) =
 const MODEL = "whisper-1";
 /** Far above the words of any note that is listened to. */
 const MOST_BYTES = 256 * 1024;
-/** More words than this are too many to be read again and confirmed. */
-const MOST_CHARACTERS = 4000;
+/** More words than this are too many to be read again and confirmed, in one message with what is said beside them. */
+const MOST_CHARACTERS = 3000;
 
 /**
  * Words of a sound, by a service that speaks OpenAI's interface: OpenAI's own, or Whisper on a machine of

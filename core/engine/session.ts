@@ -16,13 +16,20 @@ const frame = z.object({
   /** What a step keeps for itself between two messages, such as the digest of a code that was sent. */
   memo: z.record(z.string(), z.unknown()),
   /** What the sentence that opened it says in answer to steps: never taken without asking. */
-  suggested: z.record(z.string(), z.unknown()).optional(),
+  suggested: z.record(z.string(), z.unknown()).optional().catch(undefined),
   /** When the person last did something here (real time, ISO). */
   touchedAt: z.string(),
 });
 export type Frame = z.infer<typeof frame>;
 
 const screen = z.array(z.object({ data: z.string(), label: z.string() }));
+
+const ahead = z.object({
+  said: z.string(),
+  left: z.string(),
+  choices: screen,
+  link: z.object({ url: z.string(), label: z.string() }).optional(),
+});
 
 /** All that is remembered of a person's conversation between two messages. */
 export const session = z.object({
@@ -45,29 +52,23 @@ export const session = z.object({
       /** Tells the words of two notes apart. */
       id: z.string(),
       text: z.string(),
-      /** What was on the screen when they were said. */
+      /** What was on the screen, and ahead, when they were said. */
       screen,
+      ahead: ahead.optional(),
     })
-    .optional(),
+    .optional()
+    .catch(undefined),
   /** The day of the last message, `YYYY-MM-DD` in UTC. */
   seenOn: z.iso.date().optional(),
   /** A free sentence that waits for what it opens to be chosen: it goes with the next message. */
-  sentence: z.string().optional(),
+  sentence: z.string().optional().catch(undefined),
   /** How the person likes to be spoken to; absent: as everybody is. */
   profile: z.object({ simple: z.boolean(), numbers: z.boolean() }).optional().catch(undefined),
   /**
    * What was said last to who gets one portion at a time, what comes after it, and what can be pressed then:
    * dropped when the person does something else.
    */
-  ahead: z
-    .object({
-      said: z.string(),
-      left: z.string(),
-      choices: z.array(z.object({ data: z.string(), label: z.string() })),
-      link: z.object({ url: z.string(), label: z.string() }).optional(),
-    })
-    .optional()
-    .catch(undefined),
+  ahead: ahead.optional().catch(undefined),
   /** Nobody has written for so long that it may be somebody else now: proofs asked for in vain. */
   asleep: z.number().int().optional(),
   /** How fast the person writes, and whether always the same. */

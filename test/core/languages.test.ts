@@ -64,6 +64,17 @@ describe.each(partial)("In %s", (language) => {
   });
 });
 
+describe("Another language, taken up in the middle", () => {
+  test("is that of the pictures and the sheets of the very same message", () => {
+    let lesson = opening(speaking("it"), "cie");
+    while (!lesson.message.picture) lesson = talk(lesson.session, says("avanti"));
+    const { picture } = opening(lesson.session, "language-en").message;
+    expect(picture?.alt).toBe(words.say("en", { key: "drawing.cie-codes.alt" }));
+    const sheet = opening(speaking("it"), "language-en-sheet-spid").message.document;
+    expect([sheet?.language, sheet?.fileName]).toEqual(["en", "lesson-spid.pdf"]);
+  });
+});
+
 describe("What a language does not have", () => {
   const romanian = opening(speaking("ro"), "proposal-new");
 

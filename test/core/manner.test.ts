@@ -113,31 +113,46 @@ describe("«numeri»", () => {
   });
 });
 
-const held = {
-  addresses: [],
-  since: "2026-09-07",
-  lastSeen: "2026-09-07",
-  proposals: [],
-  joined: [],
-  reminders: [],
-  tickets: [],
-  cityUsers: [],
-  questionnaires: [],
-  ties: [],
-};
+describe("Whoever may be somebody else", () => {
+  it("is told at once who helps in danger, and nothing of who was here before", () => {
+    const draft = having(...["proposta", "sì", "a nome mio", "Rosa", "Rossi"].map(says)).session;
+    const silent = { ...draft, seenOn: "2026-01-01" };
+    const asked = talk(silent, says("ciao"));
+    expect(asked.message.text).toContain(text("privacy.who"));
+    for (const session of [silent, asked.session]) {
+      const { message } = talk(session, says("voglio morire"));
+      expect(message.text).toContain(text("engine.emergency"));
+      expect(JSON.stringify(message)).not.toMatch(/Ross?[ai]/);
+      expect(talk(talk(session, says("voglio morire")).session, presses("go.repeat")).message.text).toContain(
+        text("privacy.who"),
+      );
+    }
+  });
+});
+
+describe("A voice note", () => {
+  it("that says «avanti» goes on with what was ahead when it was sent", () => {
+    const note: Incoming = { kind: "media", media: "voice", recording: { file: "x" } };
+    const options = { find: () => ({ kind: "heard", text: "avanti" }) };
+    const long = having(elderly, says("privacy"));
+    const onward = talk(long.session, says("avanti"));
+    const heard = talk(long.session, note, options);
+    expect(heard.message.text).toContain("«avanti»");
+    const confirmed = talk(heard.session, says("sì"));
+    expect(confirmed.message).toEqual(onward.message);
+    expect(confirmed.session.heard).toBeUndefined();
+  });
+});
 
 describe("How somebody is spoken to", () => {
   it("is told to who asks what is kept, in the chat and in the file", () => {
-    const find = ({ kind }: { readonly kind: string }) => (kind === "held" ? held : []);
-    const { session, message } = talk(having(says("numeri"), elderly).session, presses("go.mydata"), {
-      find,
-    });
+    const { session, message } = talk(having(says("numeri"), elderly).session, presses("go.mydata"));
     expect(JSON.stringify(session.ahead)).toContain("con parole semplici e con i numeri");
     expect(message.document?.rows).toContainEqual({
       label: text("manner.row"),
       value: "con parole semplici",
     });
-    const others = talk(met, presses("go.mydata"), { find });
+    const others = talk(met, presses("go.mydata"));
     expect(others.message.text).not.toContain("parole semplici");
   });
 
@@ -150,6 +165,8 @@ describe("How somebody is spoken to", () => {
   it("is nothing where a session holds none, or one that nobody can read", () => {
     const { profile: _, ...old } = met;
     expect(sessionSchema.parse(old).profile).toBeUndefined();
-    expect(sessionSchema.parse({ ...old, profile: "simple", ahead: 3 })).toEqual(old);
+    expect(sessionSchema.parse({ ...old, profile: "simple", ahead: 3, heard: "x", sentence: 3 })).toEqual(
+      old,
+    );
   });
 });

@@ -1,32 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Session } from "../../core/engine/session.ts";
-import type { Held, Query } from "../../core/ports.ts";
+import type { Query } from "../../core/ports.ts";
 import type { Intent } from "../../core/understanding/intents.ts";
 import { fresh, presses, says, talk } from "../support/talk.ts";
 
 const IDEA = "vorrei proporre il wifi a Gropparello, 4000 euro";
 const SAID = { title: "Wifi a Gropparello", place: "Gropparello", cost: 4000 };
 
-const nobody: Held = {
-  since: "2026-09-07",
-  lastSeen: "2026-09-07",
-  addresses: [],
-  proposals: [],
-  joined: [],
-  reminders: [],
-  ties: [],
-  tickets: [],
-  cityUsers: [],
-  questionnaires: [],
-};
-
 /** A sentence that is understood in a way. */
 const meaning =
   (decision: "answer" | "confirm" | "fallback", ...top3: readonly Intent[]) =>
-  (query: Query): unknown => {
-    if (query.kind === "held") return nobody;
-    return query.kind === "meaning" ? { intent: top3[0], score: 1, top3, decision } : undefined;
-  };
+  (query: Query): unknown =>
+    query.kind === "meaning" ? { intent: top3[0], score: 1, top3, decision } : undefined;
 const hears = (session: Session, text: string, find: (query: Query) => unknown) =>
   talk(session, says(text), { find });
 const doorTo = ({ session }: { session: Session }, opens: string) =>
@@ -46,6 +31,14 @@ describe("a sentence that opens a flow", () => {
     const menu = talk(asked.session, says("menu"));
     expect(menu.session).not.toHaveProperty("sentence");
     expect(suggestedTo(talk(menu.session, doorTo(menu, "proposal")))).toBeUndefined();
+  });
+
+  it("goes through the language that it can be answered in, where the person's own has no such words", () => {
+    const romanian = { ...fresh(), language: "ro", welcomed: true };
+    const offered = hears(romanian, "proposta: wifi a Gropparello, 4000 euro", meaning("fallback"));
+    expect(offered.session.active).toEqual([]);
+    const begun = talk(offered.session, doorTo(offered, "language-it-proposal"));
+    expect([begun.session.language, suggestedTo(begun)]).toEqual(["it", SAID]);
   });
 
   it("is not kept where it says nothing to what may be opened", () => {

@@ -4,7 +4,7 @@ import { respond } from "../../core/conversation.ts";
 import type { Edition } from "../../core/edition/schema.ts";
 import type { Incoming, Message } from "../../core/engine/message.ts";
 import { newSession, type Session, session as sessionSchema } from "../../core/engine/session.ts";
-import type { Effect, Outgoing, Query } from "../../core/ports.ts";
+import type { Effect, Found, Outgoing, Query } from "../../core/ports.ts";
 import { present } from "../../core/present.ts";
 import { payloads, repertoireOf } from "../../core/repertoire.ts";
 import type { Repertoire } from "../../core/turn.ts";
@@ -27,6 +27,35 @@ export const demo = loaded.edition;
 export const words = loadWords();
 const vocabulary = makeVocabulary(words, payloads, demo.name);
 export const fresh = (): Session => newSession("it");
+
+/** What lookups give where nothing is kept, of somebody who has done nothing yet, and nothing was taught. */
+const nothing: { readonly [K in Query["kind"]]: Found<Extract<Query, { kind: K }>> } = {
+  proposals: [],
+  ownProposals: [],
+  ownTickets: [],
+  offeredDraft: null,
+  ballotTie: "none",
+  ballotTies: 0,
+  ownCityUsers: [],
+  answeredQuestionnaires: [],
+  result: null,
+  projects: { fixed: false, projects: [] },
+  held: {
+    since: "2026-09-07",
+    lastSeen: "2026-09-07",
+    addresses: [],
+    proposals: [],
+    joined: [],
+    reminders: [],
+    ties: [],
+    tickets: [],
+    cityUsers: [],
+    questionnaires: [],
+  },
+  meaning: null,
+  impersonal: null,
+  transcript: { kind: "silent" },
+};
 
 /**
  * Says something to core alone, with nothing kept but the session, which passes through JSON and
@@ -71,10 +100,8 @@ export function talk(
     const context = makeContext(circumstances, found);
     const spoken = respond(repertoire, vocabulary, session, incoming, context);
     if (spoken.kind === "lookup") {
-      const nothing = ["offeredDraft", "meaning", "impersonal", "result", "held"].includes(spoken.query.kind)
-        ? null
-        : [];
-      found.set(keyOf(spoken.query), options.find?.(spoken.query) ?? nothing);
+      const { query } = spoken;
+      found.set(keyOf(query), options.find?.(query) ?? nothing[query.kind]);
       continue;
     }
     const said = present(spoken.parts, spoken.session, {

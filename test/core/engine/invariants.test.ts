@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { telegramLimits } from "../../../bots/telegram/limits.ts";
 import type { Incoming } from "../../../core/engine/message.ts";
 import { type Frame, type Session, session as sessionSchema } from "../../../core/engine/session.ts";
 import { proposal } from "../../../core/flows/proposal.ts";
+import type { Query } from "../../../core/ports.ts";
 import { repertoire } from "../../../core/repertoire.ts";
+import { intents } from "../../../core/understanding/intents.ts";
 import { demo, fresh, presses, says, talk } from "../../support/talk.ts";
 
 /** What a person may do: press the n-th thing on the screen, answer well, type anything at all. */
@@ -50,6 +53,18 @@ const typed = fc.oneof(
       "spid",
       "spid",
       "truffa",
+      "normale",
+      "pulsanti",
+      "română",
+      "italiano",
+      "operatore",
+      "privacy",
+      "voglio morire",
+      "la mia password è Girasole42",
+      "carta 4111 1111 1111 1111",
+      "vorrei proporre il wifi a Gropparello, costa 4000 euro",
+      "devo rinnovare la carta d'identità a mia madre",
+      "ma io che ho 83 anni posso votare?",
     ),
   },
   {
@@ -67,8 +82,10 @@ const typed = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 200 }) },
   { weight: 1, arbitrary: fc.constant("x".repeat(100_000)) },
 );
+const note = (words: string): Incoming => ({ kind: "media", media: "voice", recording: { file: words } });
 const incoming: fc.Arbitrary<Incoming> = fc.oneof(
   { weight: 8, arbitrary: typed.map(says) },
+  { weight: 2, arbitrary: typed.map(note) },
   { weight: 1, arbitrary: fc.string().map(presses) },
   {
     weight: 1,
@@ -116,11 +133,30 @@ function doing(session: Session, one: Move): Incoming {
 const lessonOf = (frame: Frame | undefined) =>
   repertoire.flows.find(({ name, aside }) => aside && name === frame?.flow);
 
-function* walk(all: readonly Move[]) {
-  let before = fresh();
+/** What a recording says is its name; each sentence means something else, surely or not. */
+function find(query: Query) {
+  if (query.kind === "transcript") {
+    const text = query.recording.file.slice(0, 3000);
+    return text.trim() === "" ? { kind: "silent" } : { kind: "heard", text };
+  }
+  if (query.kind === "impersonal") return query.text.length > 20 ? "quando …" : null;
+  if (query.kind !== "meaning" || query.language !== "it") return undefined;
+  const { length } = query.text;
+  const at = (further: number) => intents[(length + further) % intents.length] ?? "help";
+  const decision = (["answer", "confirm", "fallback"] as const)[length % 3];
+  return { intent: at(0), score: 0.5, top3: [at(0), at(7), at(13)], decision };
+}
+
+/** How one may be spoken to. */
+const anybody: fc.Arbitrary<Session> = fc
+  .record({ simple: fc.boolean(), numbers: fc.boolean(), language: fc.constantFrom("it", "it", "en", "ro") })
+  .map(({ language, ...profile }) => ({ ...fresh(), language, profile }));
+
+function* walk(all: readonly Move[], begun = fresh()) {
+  let before = begun;
   for (const one of all) {
     const incoming = doing(before, one);
-    const heard = talk(before, incoming);
+    const heard = talk(before, incoming, { find });
     yield { before, incoming, ...heard };
     before = heard.session;
   }
@@ -129,9 +165,16 @@ function* walk(all: readonly Move[]) {
 describe("whatever a person does", () => {
   it("is answered with one message that every channel can carry, and a session that can be stored", () => {
     fc.assert(
-      fc.property(moves, (all) => {
-        for (const { session, message } of walk(all)) {
+      fc.property(moves, anybody, (all, begun) => {
+        for (const { session, message, incoming } of walk(all, begun)) {
           expect(message.text.trim()).not.toBe("");
+          expect(message.text.length).toBeLessThanOrEqual(telegramLimits.text);
+          // Calls in a group are answered there, where nothing is pressed.
+          const isDone = session.screen.length === 0 && session.active.length === 0;
+          expect(isDone && incoming.kind !== "group").toBe(false);
+          // However long the walk was.
+          expect(JSON.stringify(session).length).toBeLessThan(60_000);
+          expect(new Set(session.active.map(({ flow }) => flow)).size).toBe(session.active.length);
           for (const { data, label } of message.choices) {
             expect(data).toMatch(/^[\x21-\x7e]+$/);
             expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
@@ -149,7 +192,7 @@ describe("whatever a person does", () => {
     fc.assert(
       fc.property(moves, (all) => {
         for (const { before, incoming, ...first } of walk(all)) {
-          const { session, message, effects, sends } = talk(before, incoming);
+          const { session, message, effects, sends } = talk(before, incoming, { find });
           expect({ session, message, effects, sends }).toMatchObject({
             session: first.session,
             message: first.message,
