@@ -1,6 +1,6 @@
 import { Bell, backOff, realTimer, type Timer } from "./bots/timer.ts";
-import { createAside } from "./core/aside.ts";
 import { converse, type Work } from "./core/converse.ts";
+import { createSlowAnswers } from "./core/slow-answers.ts";
 
 /** Answers what waits in the inbox, for as long as the process lives. */
 export interface Worker {
@@ -19,7 +19,7 @@ const SWEEP_MS = 2_000;
  *   recording takes is another service's time, and is not told
  */
 export function createWorker(
-  given: Omit<Work, "refused" | "aside" | "wroteAside">,
+  given: Omit<Work, "refused" | "slow" | "wroteLate">,
   turned: (contacts: number, ms: number) => void = () => {},
   timer: Timer = realTimer,
 ): Worker {
@@ -28,12 +28,12 @@ export function createWorker(
   const work: Work = {
     ...given,
     refused: new Map(),
-    aside: createAside(given.conversations, given.saveFailed),
+    slow: createSlowAnswers(given.conversations, given.saveFailed),
     wrote(contacts) {
       turned(contacts, timer.now() - began);
       given.wrote(contacts);
     },
-    wroteAside() {
+    wroteLate() {
       given.wrote(1);
       // What the person wrote meanwhile can be answered now.
       bell.ring();
@@ -66,7 +66,7 @@ export function createWorker(
       stopping = true;
       bell.ring();
       await running;
-      await work.aside.stop();
+      await work.slow.stop();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Parts, Room } from "./compose.ts";
 import { type Circumstances, keyOf, makeContext } from "./context.ts";
 import { respond } from "./conversation.ts";
 import { newSession, type Session } from "./engine/session.ts";
+import { present } from "./manner/present.ts";
 import type {
   Answered,
   Effect,
@@ -14,7 +15,6 @@ import type {
   TranscriptQuery,
   Unanswered,
 } from "./ports.ts";
-import { present } from "./present.ts";
 import type { Repertoire, Spoken } from "./turn.ts";
 import type { Understand } from "./understanding/understand.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";

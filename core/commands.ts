@@ -1,7 +1,7 @@
 import type { Text } from "./engine/message.ts";
 import { BACK, KEEP, SKIP } from "./engine/question.ts";
-import { buttons, normal, numbers, repeat, simple, simpler } from "./manner.ts";
-import { noteMiss } from "./miss.ts";
+import { noteMiss } from "./hearing/miss.ts";
+import { buttons, normal, numbers, repeat, simple, simpler } from "./manner/preferences.ts";
 import { top, unpark, without } from "./stack.ts";
 import { type Command, menuDoor, operatorDoor, type Spoken, type Turn } from "./turn.ts";
 

@@ -5,19 +5,19 @@ import type { Door } from "./engine/flow.ts";
 import type { Incoming, Text } from "./engine/message.ts";
 import { NEXT, parseData, USE } from "./engine/question.ts";
 import type { Frame, Session } from "./engine/session.ts";
-import { goAhead } from "./manner.ts";
-import { noteMiss } from "./miss.ts";
-import { typesNumbers } from "./present.ts";
-import { warnOfSecret } from "./secret.ts";
-import { aside, makeSense, meaningOf } from "./sense.ts";
-import { headed, LONGEST, letWait } from "./sentence.ts";
-import { afterSilence } from "./silence.ts";
+import { noteMiss } from "./hearing/miss.ts";
+import { warnOfSecret } from "./hearing/secret.ts";
+import { digress, makeSense, meaningOf } from "./hearing/sense.ts";
+import { headed, LONGEST, letWait } from "./hearing/sentence.ts";
+import { afterSilence } from "./hearing/silence.ts";
+import { hearVoice, judge, takeHeard } from "./hearing/voice.ts";
+import { goAhead } from "./manner/preferences.ts";
+import { typesNumbers } from "./manner/present.ts";
 import { replaceTop, top } from "./stack.ts";
 import { tieQuery } from "./topics/vote.ts";
 import { menuDoor, operatorDoor, type Repertoire, type Spoken, Turn } from "./turn.ts";
 import { normal } from "./understanding/normal.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
-import { hearVoice, judge, takeHeard } from "./voice.ts";
 import { votesHere } from "./voting/window.ts";
 
 /** After so long a text is not taken for the answer to a question that was left, without asking. */
@@ -159,7 +159,7 @@ function listen(turn: Turn, text: string): Spoken {
   if (context.realNow.getTime() - Date.parse(frame.touchedAt) > idleMs) return hold(turn, frame, text);
   let isMissed = false;
   const spoken = turn.give(letGo(frame), { kind: "text", text }, () => {
-    const instead = aside(turn, text);
+    const instead = digress(turn, text);
     isMissed = !instead && meaningOf(turn, text)?.decision === "fallback";
     return instead;
   });
@@ -243,7 +243,7 @@ function hold(turn: Turn, frame: Frame, text: string): Spoken {
   const touched = { ...frame, touchedAt: turn.now() };
   turn.session = replaceTop(turn.session, touched);
   // Where one goes on by pressing, what was written is no answer.
-  if (turn.flow(frame.flow)?.aside) return aside(turn, text) ?? turn.pending([{ key: "engine.going_on" }]);
+  if (turn.flow(frame.flow)?.aside) return digress(turn, text) ?? turn.pending([{ key: "engine.going_on" }]);
   if (text.length > LONGEST) return turn.pending([{ key: "engine.welcome_back" }]);
   turn.session = replaceTop(turn.session, { ...touched, memo: { ...frame.memo, [HELD]: text } });
   const spoken = turn.pending([{ key: "engine.welcome_back" }]);

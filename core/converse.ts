@@ -1,6 +1,6 @@
 import { answerContact, apologise, type Conversation } from "./answer.ts";
-import type { Aside } from "./aside.ts";
 import type { Answered, Conversations, Pending } from "./ports.ts";
+import type { SlowAnswers } from "./slow-answers.ts";
 
 /** What the worker needs: where messages wait, and how to answer them. */
 export interface Work {
@@ -9,8 +9,8 @@ export interface Work {
   /** Called when replies to so many contacts were written: the dispatcher has something to do. */
   wrote(contacts: number): void;
   /** Called when a reply to somebody was written whose answer took its time. */
-  wroteAside(): void;
-  readonly aside: Aside;
+  wroteLate(): void;
+  readonly slow: SlowAnswers;
   /** Called when something could not be saved; the messages wait. */
   saveFailed(error: unknown): void;
   /** Contacts whose answer could not be saved by itself, and how often in a row; kept between calls. */
@@ -37,7 +37,7 @@ export async function converse(work: Work, waitingMs = 0): Promise<boolean> {
   const saved = await save(work, answered);
   if (saved.size > 0) work.wrote(saved.size);
   const listening = waiting.filter((_, at) => thought[at]?.handled.length === 0);
-  await work.aside.begin(listening, (pending, signal) => answerAside(work, pending, signal));
+  await work.slow.begin(listening, (pending, signal) => answerSlowly(work, pending, signal));
   const whole = thought.every(
     ({ handled }, at) => handled.length === 0 || handled.length === waiting[at]?.messages.length,
   );
@@ -45,13 +45,13 @@ export async function converse(work: Work, waitingMs = 0): Promise<boolean> {
 }
 
 /** Answers a contact's first message, which is a recording, however long it takes to listen to it. */
-async function answerAside(work: Work, pending: Pending, signal: AbortSignal): Promise<void> {
+async function answerSlowly(work: Work, pending: Pending, signal: AbortSignal): Promise<void> {
   const first = { ...pending, messages: pending.messages.slice(0, 1) };
   const { conversation } = work;
   const answered = await answerContact(conversation, first, (query) => conversation.listen(query, signal));
   if (signal.aborted) return;
   const saved = await save(work, [answered]);
-  if (saved.size > 0) work.wroteAside();
+  if (saved.size > 0) work.wroteLate();
 }
 
 function answer({ conversation, refused }: Work, pending: Pending): Promise<Answered> | Answered {

@@ -3,7 +3,7 @@ import type { Door } from "../engine/flow.ts";
 import type { DocumentRequest, Text } from "../engine/message.ts";
 import type { Frame, Session } from "../engine/session.ts";
 import { isLesson } from "../lessons/names.ts";
-import { mannerOf } from "../manner.ts";
+import { mannerOf } from "../manner/preferences.ts";
 import type { Held, OwnProposal, OwnQuestionnaire, Proponent } from "../ports.ts";
 import type { Topic } from "../topic.ts";
 

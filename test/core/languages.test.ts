@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../core/engine/session.ts";
+import { present } from "../../core/manner/present.ts";
 import type { Query } from "../../core/ports.ts";
-import { present } from "../../core/present.ts";
 import { repertoire } from "../../core/repertoire.ts";
 import { localeFiles } from "../../locales/messages.ts";
 import { fresh, type Heard, presses, says, talk, words } from "../support/talk.ts";

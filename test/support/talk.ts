@@ -5,7 +5,7 @@ import type { Edition } from "../../core/edition/schema.ts";
 import type { Incoming, Message } from "../../core/engine/message.ts";
 import { newSession, type Session, session as sessionSchema } from "../../core/engine/session.ts";
 import type { Effect, Found, Outgoing, Query } from "../../core/ports.ts";
-import { present } from "../../core/present.ts";
+import { present } from "../../core/manner/present.ts";
 import { payloads, repertoireOf } from "../../core/repertoire.ts";
 import type { Repertoire } from "../../core/turn.ts";
 import { makeVocabulary } from "../../core/understanding/vocabulary.ts";

@@ -1,9 +1,9 @@
-import { DOOR } from "./compose.ts";
-import { addDays } from "./edition/calendar.ts";
-import type { Incoming, Text } from "./engine/message.ts";
-import type { Session } from "./engine/session.ts";
-import { menuDoor, type Spoken, type Turn } from "./turn.ts";
-import { normal } from "./understanding/normal.ts";
+import { DOOR } from "../compose.ts";
+import { addDays } from "../edition/calendar.ts";
+import type { Incoming, Text } from "../engine/message.ts";
+import type { Session } from "../engine/session.ts";
+import { menuDoor, type Spoken, type Turn } from "../turn.ts";
+import { normal } from "../understanding/normal.ts";
 
 /** Numbers are given to somebody else after they have been silent for months: six, to be careful. */
 const SILENCE_DAYS = 180;

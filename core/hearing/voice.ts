@@ -1,9 +1,9 @@
-import { DOOR } from "./compose.ts";
-import type { Incoming, Recording, Text } from "./engine/message.ts";
-import type { Session } from "./engine/session.ts";
-import { number } from "./stack.ts";
-import { menuDoor, operatorDoor, type Spoken, type Turn } from "./turn.ts";
-import { normal } from "./understanding/normal.ts";
+import { DOOR } from "../compose.ts";
+import type { Incoming, Recording, Text } from "../engine/message.ts";
+import type { Session } from "../engine/session.ts";
+import { number } from "../stack.ts";
+import { menuDoor, operatorDoor, type Spoken, type Turn } from "../turn.ts";
+import { normal } from "../understanding/normal.ts";
 
 /** Longer notes are asked for in parts: what was heard has to be read again on a small screen. */
 const LONGEST_SECONDS = 120;

@@ -1,4 +1,4 @@
-import type { Localised, Params, Text } from "./engine/message.ts";
+import type { Localised, Params, Text } from "../engine/message.ts";
 
 /** What simple words are made with. */
 export interface Simple {

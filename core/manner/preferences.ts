@@ -1,11 +1,11 @@
-import { DOOR } from "./compose.ts";
-import type { Door } from "./engine/flow.ts";
-import type { Incoming, Text } from "./engine/message.ts";
-import type { Session } from "./engine/session.ts";
+import { DOOR } from "../compose.ts";
+import type { Door } from "../engine/flow.ts";
+import type { Incoming, Text } from "../engine/message.ts";
+import type { Session } from "../engine/session.ts";
+import { top } from "../stack.ts";
+import type { Command, Spoken, Turn } from "../turn.ts";
+import { normal as normalised } from "../understanding/normal.ts";
 import { AHEAD, type Ahead, goesOn } from "./portions.ts";
-import { top } from "./stack.ts";
-import type { Command, Spoken, Turn } from "./turn.ts";
-import { normal as normalised } from "./understanding/normal.ts";
 
 /* How the person likes to be spoken to: remembered until they say otherwise, or are forgotten. */
 

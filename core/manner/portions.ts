@@ -1,6 +1,6 @@
-import { DOOR } from "./compose.ts";
-import type { Choice, Message } from "./engine/message.ts";
-import type { Session } from "./engine/session.ts";
+import { DOOR } from "../compose.ts";
+import type { Choice, Message } from "../engine/message.ts";
+import type { Session } from "../engine/session.ts";
 
 /* One idea a message, for who asked for it: the rest waits in the session until it is wanted. */
 

@@ -1,6 +1,6 @@
-import { asksForCode } from "./engine/advance.ts";
-import { top } from "./stack.ts";
-import type { Spoken, Turn } from "./turn.ts";
+import { asksForCode } from "../engine/advance.ts";
+import { top } from "../stack.ts";
+import type { Spoken, Turn } from "../turn.ts";
 
 /**
  * Warns who typed a secret, and asks the pending question again. The secret is neither an answer nor

@@ -1,5 +1,5 @@
-import type { Spoken, Turn } from "./turn.ts";
-import { normal } from "./understanding/normal.ts";
+import type { Spoken, Turn } from "../turn.ts";
+import { normal } from "../understanding/normal.ts";
 
 /* A free sentence that opens something says more than what it opens: it goes with it. */
 

@@ -1,4 +1,4 @@
-import type { Spoken, Turn } from "./turn.ts";
+import type { Spoken, Turn } from "../turn.ts";
 
 /**
  * Notes a sentence that was not understood, so that people can label it and it is learnt: only where the

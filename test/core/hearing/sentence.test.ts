@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Session } from "../../core/engine/session.ts";
-import type { Query } from "../../core/ports.ts";
-import type { Intent } from "../../core/understanding/intents.ts";
-import { fresh, presses, says, talk } from "../support/talk.ts";
+import type { Session } from "../../../core/engine/session.ts";
+import type { Query } from "../../../core/ports.ts";
+import type { Intent } from "../../../core/understanding/intents.ts";
+import { fresh, presses, says, talk } from "../../support/talk.ts";
 
 const IDEA = "vorrei proporre il wifi a Gropparello, 4000 euro";
 const SAID = { title: "Wifi a Gropparello", place: "Gropparello", cost: 4000 };

@@ -1,13 +1,13 @@
-import { compose, type Parts, type Room } from "./compose.ts";
-import { takesNumbers } from "./engine/advance.ts";
-import type { Choice, Message, Text } from "./engine/message.ts";
-import type { Session } from "./engine/session.ts";
+import { compose, type Parts, type Room } from "../compose.ts";
+import { takesNumbers } from "../engine/advance.ts";
+import type { Choice, Message, Text } from "../engine/message.ts";
+import type { Session } from "../engine/session.ts";
+import { languageOf } from "../sayable.ts";
+import { top } from "../stack.ts";
+import type { Repertoire } from "../turn.ts";
+import type { Words } from "../words.ts";
 import { firstPortion } from "./portions.ts";
-import { languageOf } from "./sayable.ts";
 import { simply } from "./simple.ts";
-import { top } from "./stack.ts";
-import type { Repertoire } from "./turn.ts";
-import type { Words } from "./words.ts";
 
 /** What a turn is put in words with. */
 export interface Speech {

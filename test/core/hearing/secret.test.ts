@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { guard } from "../../core/care.ts";
-import type { Incoming } from "../../core/engine/message.ts";
-import type { Session } from "../../core/engine/session.ts";
-import { fresh, says, talk } from "../support/talk.ts";
+import { guard } from "../../../core/care.ts";
+import type { Incoming } from "../../../core/engine/message.ts";
+import type { Session } from "../../../core/engine/session.ts";
+import { fresh, says, talk } from "../../support/talk.ts";
 
 const SECRETS: readonly (readonly [secret: string, sentence: string, warning: string])[] = [
   ["4111 1111 1111 1111", "ecco la carta 4111 1111 1111 1111", "una carta"],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Incoming } from "../../core/engine/message.ts";
-import { type Session, session as sessionSchema } from "../../core/engine/session.ts";
-import { present } from "../../core/present.ts";
-import { repertoire } from "../../core/repertoire.ts";
-import { fresh, presses, says, talk, words } from "../support/talk.ts";
+import type { Incoming } from "../../../core/engine/message.ts";
+import { type Session, session as sessionSchema } from "../../../core/engine/session.ts";
+import { present } from "../../../core/manner/present.ts";
+import { repertoire } from "../../../core/repertoire.ts";
+import { fresh, presses, says, talk, words } from "../../support/talk.ts";
 
 const met: Session = { ...fresh(), welcomed: true };
 const having = (...messages: readonly Incoming[]) =>

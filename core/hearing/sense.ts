@@ -1,14 +1,14 @@
+import { lost } from "../commands.ts";
+import type { Door } from "../engine/flow.ts";
+import { isLesson } from "../lessons/names.ts";
+import { top } from "../stack.ts";
+import { operatorDoor, type Spoken, type Turn } from "../turn.ts";
+import type { Intent } from "../understanding/intents.ts";
+import { OPENS } from "../understanding/meanings.ts";
+import { normal } from "../understanding/normal.ts";
+import type { Understood } from "../understanding/understand.ts";
 import { askedFor, tellAsked } from "./asked.ts";
-import { lost } from "./commands.ts";
-import type { Door } from "./engine/flow.ts";
-import { isLesson } from "./lessons/names.ts";
 import { noteMiss } from "./miss.ts";
-import { top } from "./stack.ts";
-import { operatorDoor, type Spoken, type Turn } from "./turn.ts";
-import type { Intent } from "./understanding/intents.ts";
-import { OPENS } from "./understanding/meanings.ts";
-import { normal } from "./understanding/normal.ts";
-import type { Understood } from "./understanding/understand.ts";
 
 /** Fewer words, and no question mark, are an answer to what was asked, however poor. */
 const SENTENCE_WORDS = 8;
@@ -47,7 +47,7 @@ const isTask = (intent: Intent): boolean => !["greeting", "thanks", "goodbye"].i
  * nothing else: «83 anni» is a poor date, and no wish to take part. In a lesson, few words are enough to tell
  * what has gone wrong.
  */
-export function aside(turn: Turn, text: string): Spoken | undefined {
+export function digress(turn: Turn, text: string): Spoken | undefined {
   const wrong = goneWrong(turn, text);
   if (!text.includes("?") && normal(text).split(" ").length < SENTENCE_WORDS)
     return wrong === undefined ? undefined : turn.open(wrong);

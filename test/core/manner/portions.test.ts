@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Choice, Message } from "../../core/engine/message.ts";
-import type { Session } from "../../core/engine/session.ts";
-import { type Ahead, firstPortion, LONGEST } from "../../core/portions.ts";
-import { payloads } from "../../core/repertoire.ts";
-import { fresh, presses, says, talk, words } from "../support/talk.ts";
+import type { Choice, Message } from "../../../core/engine/message.ts";
+import type { Session } from "../../../core/engine/session.ts";
+import { type Ahead, firstPortion, LONGEST } from "../../../core/manner/portions.ts";
+import { payloads } from "../../../core/repertoire.ts";
+import { fresh, presses, says, talk, words } from "../../support/talk.ts";
 
 const choices = fc.array(
   fc.record({ data: fc.string({ minLength: 1 }), label: fc.string({ minLength: 1 }) }),

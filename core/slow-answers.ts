@@ -8,7 +8,7 @@ const HOLD_MS = 90_000;
 const NO_ROOM_MS = 2_000;
 
 /** Contacts whose answer takes its time, each by itself: nobody else waits for them. */
-export interface Aside {
+export interface SlowAnswers {
   /**
    * Begins to answer as many as there is room for, and resolves once that is begun. Nobody takes them up
    * a second time meanwhile; those for whom there is no room come again soon.
@@ -25,10 +25,10 @@ export interface Aside {
 }
 
 /** @param failed told of what an answer threw: it is begun again when its contact is free */
-export function createAside(
+export function createSlowAnswers(
   conversations: Pick<Conversations, "hold" | "release">,
   failed: (error: unknown) => void,
-): Aside {
+): SlowAnswers {
   const underWay = new Set<Promise<void>>();
   const stopped = new AbortController();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { calm } from "../../core/simple.ts";
-import { fillingOf } from "../../locales/filling.ts";
-import { gulpease } from "../../locales/gulpease.ts";
-import { localeFiles, messageKeys } from "../../locales/messages.ts";
-import { demo, words } from "../support/talk.ts";
+import { calm } from "../../../core/manner/simple.ts";
+import { fillingOf } from "../../../locales/filling.ts";
+import { gulpease } from "../../../locales/gulpease.ts";
+import { localeFiles, messageKeys } from "../../../locales/messages.ts";
+import { demo, words } from "../../support/talk.ts";
 
 const filling = fillingOf(demo);
 const siblings = messageKeys("it", "simple").map((key) => [key, key.slice("simple.".length)] as const);
