@@ -1,9 +1,10 @@
+import { menuDoor, operatorDoor } from "./doors.ts";
 import type { Text } from "./engine/message.ts";
 import { BACK, KEEP, SKIP } from "./engine/question.ts";
 import { noteMiss } from "./hearing/miss.ts";
 import { buttons, normal, numbers, repeat, simple, simpler } from "./manner/preferences.ts";
 import { top, unpark, without } from "./stack.ts";
-import { type Command, menuDoor, operatorDoor, type Spoken, type Turn } from "./turn.ts";
+import type { Command, Spoken, Turn } from "./turn.ts";
 
 /** Hands the engine one of its own options, where something is being asked. */
 const option =

@@ -1,6 +1,7 @@
 import { translated } from "./commands.ts";
 import { DOOR } from "./compose.ts";
 import type { Context } from "./context.ts";
+import { menuDoor, operatorDoor } from "./doors.ts";
 import type { Door } from "./engine/flow.ts";
 import type { Incoming, Text } from "./engine/message.ts";
 import { NEXT, parseData, USE } from "./engine/question.ts";
@@ -15,7 +16,7 @@ import { goAhead } from "./manner/preferences.ts";
 import { typesNumbers } from "./manner/present.ts";
 import { replaceTop, top } from "./stack.ts";
 import { tieQuery } from "./topics/vote.ts";
-import { menuDoor, operatorDoor, type Repertoire, type Spoken, Turn } from "./turn.ts";
+import { type Repertoire, type Spoken, Turn } from "./turn.ts";
 import { normal } from "./understanding/normal.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";
 import { votesHere } from "./voting/window.ts";

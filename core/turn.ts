@@ -1,6 +1,7 @@
 import { briefly } from "./briefly.ts";
 import type { Parts } from "./compose.ts";
 import type { Context } from "./context.ts";
+import { menuDoor, operatorDoor, simplerDoor, withMenu } from "./doors.ts";
 import { advance, again, begin, type Result } from "./engine/advance.ts";
 import type { Given } from "./engine/field.ts";
 import type { Door, Finished, Flow } from "./engine/flow.ts";
@@ -339,14 +340,6 @@ export class Turn {
     return this.context.realNow.toISOString();
   }
 }
-
-/** The way back from wherever one is. */
-export const menuDoor: Door = { opens: "menu", label: { key: "engine.option.menu" } };
-export const operatorDoor: Door = { opens: "operator", label: { key: "engine.option.operator" } };
-const simplerDoor: Door = { opens: "simpler", label: { key: "manner.option.simpler" } };
-
-const withMenu = (doors: readonly Door[]): readonly Door[] =>
-  doors.some(({ opens }) => opens === menuDoor.opens) ? doors : [...doors, menuDoor];
 
 /** Names a thing with what it is about, as {@link Turn.open} takes it. */
 const payloadOf = (name: string, about: string): string => (about === "" ? name : `${name}-${about}`);

@@ -1,5 +1,6 @@
 import { DOOR } from "../core/compose.ts";
 import type { Decision, Notice } from "../core/desk.ts";
+import { menuDoor, operatorDoor } from "../core/doors.ts";
 import type { Day } from "../core/edition/calendar.ts";
 import type { Edition } from "../core/edition/schema.ts";
 import type { Door } from "../core/engine/flow.ts";
@@ -7,7 +8,6 @@ import type { Text } from "../core/engine/message.ts";
 import { languageOf } from "../core/sayable.ts";
 import { because } from "../core/topics/mine.ts";
 import { howToVote, votesFrom } from "../core/topics/register.ts";
-import { menuDoor, operatorDoor } from "../core/turn.ts";
 import type { Words } from "../core/words.ts";
 
 /** What people are told of what the office did, each with ways to go on. */

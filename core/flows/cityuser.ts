@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
+import { menuDoor, operatorDoor } from "../doors.ts";
 import { decide, takesRequests, type Verdict } from "../edition/eligibility.ts";
 import { answerBy, type Office } from "../edition/office.ts";
 import { choice, text } from "../engine/field.ts";
 import { type Finished, flow } from "../engine/flow.ts";
 import type { Outgoing } from "../ports.ts";
 import { registerClosed, registerDoor, requestSent } from "../topics/register.ts";
-import { menuDoor, operatorDoor } from "../turn.ts";
 import type { CityUserRequest } from "../voting/city-users.ts";
 import { birthDate, citizenship, email, link, personName, residence } from "./fields.ts";
 import { saidOfCityUser } from "./said.ts";

@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
+import { menuDoor } from "../doors.ts";
 import { choice, text } from "../engine/field.ts";
 import { type Finished, flow } from "../engine/flow.ts";
 import type { Params } from "../engine/message.ts";
 import { inPerson } from "../topics/contacts.ts";
 import { aboutTable, takesJoining } from "../topics/table.ts";
-import { menuDoor } from "../turn.ts";
 import { contact, personName } from "./fields.ts";
 import { isFull, opened, ownTickets } from "./ticket.ts";
 

@@ -1,6 +1,7 @@
+import { menuDoor } from "../doors.ts";
 import type { Door } from "../engine/flow.ts";
 import { serviceDoor } from "../topics/services.ts";
-import { menuDoor, type Spoken, type Turn } from "../turn.ts";
+import type { Spoken, Turn } from "../turn.ts";
 import { askedServices } from "../understanding/services.ts";
 
 /** The Union's services that a free sentence asks for by their words: one to press for each. */

@@ -1,8 +1,9 @@
 import { lost } from "../commands.ts";
+import { operatorDoor } from "../doors.ts";
 import type { Door } from "../engine/flow.ts";
 import { isLesson } from "../lessons/names.ts";
 import { top } from "../stack.ts";
-import { operatorDoor, type Spoken, type Turn } from "../turn.ts";
+import type { Spoken, Turn } from "../turn.ts";
 import type { Intent } from "../understanding/intents.ts";
 import { OPENS } from "../understanding/meanings.ts";
 import { normal } from "../understanding/normal.ts";

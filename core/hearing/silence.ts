@@ -1,8 +1,9 @@
 import { DOOR } from "../compose.ts";
+import { menuDoor } from "../doors.ts";
 import { addDays } from "../edition/calendar.ts";
 import type { Incoming, Text } from "../engine/message.ts";
 import type { Session } from "../engine/session.ts";
-import { menuDoor, type Spoken, type Turn } from "../turn.ts";
+import type { Spoken, Turn } from "../turn.ts";
 import { normal } from "../understanding/normal.ts";
 
 /** Numbers are given to somebody else after they have been silent for months: six, to be careful. */

@@ -1,8 +1,9 @@
 import { DOOR } from "../compose.ts";
+import { menuDoor, operatorDoor } from "../doors.ts";
 import type { Incoming, Recording, Text } from "../engine/message.ts";
 import type { Session } from "../engine/session.ts";
 import { number } from "../stack.ts";
-import { menuDoor, operatorDoor, type Spoken, type Turn } from "../turn.ts";
+import type { Spoken, Turn } from "../turn.ts";
 import { normal } from "../understanding/normal.ts";
 
 /** Longer notes are asked for in parts: what was heard has to be read again on a small screen. */

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
+import { menuDoor } from "../doors.ts";
 import { type Door, type Finished, type Flow, flow } from "../engine/flow.ts";
 import type { DocumentRequest } from "../engine/message.ts";
 import { sourced } from "../topics/sources.ts";
-import { menuDoor } from "../turn.ts";
 import type { Content } from "./content.ts";
 import type { LessonName } from "./names.ts";
 import { sheet } from "./sheet.ts";

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { menuDoor } from "../doors.ts";
 import {
   keptUntil,
   openQuestionnaires,
@@ -9,7 +10,6 @@ import type { Edition } from "../edition/schema.ts";
 import { type Answers, choice, choiceFrom } from "../engine/field.ts";
 import { type Finished, type Flow, flow, type Step } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
-import { menuDoor } from "../turn.ts";
 import { fieldOf } from "./fields.ts";
 
 const answered = { kind: "answeredQuestionnaires" } as const;

@@ -1,8 +1,8 @@
 import type { Context } from "../context.ts";
+import { menuDoor } from "../doors.ts";
 import { eventsAhead } from "../edition/events.ts";
 import type { DocumentRequest, Localised, Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
-import { menuDoor } from "../turn.ts";
 import { phoneOf } from "./contacts.ts";
 import { whenAndWhere } from "./events.ts";
 import { titles } from "./sources.ts";

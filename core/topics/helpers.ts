@@ -1,7 +1,7 @@
+import { operatorDoor } from "../doors.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
-import { operatorDoor } from "../turn.ts";
 import { inPerson, phoneOf } from "./contacts.ts";
 import { listed } from "./lists.ts";
 import { together } from "./sources.ts";

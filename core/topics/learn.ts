@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { operatorDoor } from "../doors.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import { ANSWERS, type From } from "../lessons/answers.ts";
@@ -6,7 +7,6 @@ import { localFact } from "../lessons/local.ts";
 import { isLesson, type LessonName } from "../lessons/names.ts";
 import { official } from "../lessons/sources.ts";
 import type { Topic } from "../topic.ts";
-import { operatorDoor } from "../turn.ts";
 import { lessons } from "./lessons.ts";
 import { serviceDoor } from "./services.ts";
 

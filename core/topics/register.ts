@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
+import { menuDoor, operatorDoor } from "../doors.ts";
 import { cityUserDays, type Day } from "../edition/calendar.ts";
 import { takesRequests } from "../edition/eligibility.ts";
 import type { Edition } from "../edition/schema.ts";
 import type { Door, Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
-import { menuDoor, operatorDoor } from "../turn.ts";
 import type { OwnCityUser } from "../voting/city-users.ts";
 import { phoneOf } from "./contacts.ts";
 import { type Sourced, sourced } from "./sources.ts";
