@@ -1,13 +1,13 @@
 import type { EditionClock } from "./clock.ts";
-import { DOOR } from "./core/compose.ts";
 import { Defect } from "./core/defect.ts";
 import type { Misses, QuestionnaireAnswers } from "./core/desk.ts";
 import { menuDoor } from "./core/doors.ts";
 import { addDays } from "./core/edition/calendar.ts";
 import type { Edition } from "./core/edition/schema.ts";
-import type { Message, Text } from "./core/engine/message.ts";
+import type { Message } from "./core/engine/message.ts";
 import type { Session } from "./core/engine/session.ts";
 import { dueOccasions, type Reminder, reminderOf } from "./core/reminders.ts";
+import { noticeIn } from "./core/sayable.ts";
 import type { Words } from "./core/words.ts";
 import type { Database } from "./prisma/client.ts";
 import { purge } from "./prisma/purge.ts";
@@ -88,17 +88,11 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 
   function messageOf({ say, doors, template }: Reminder, session: Session | null): Message {
-    const language = session?.language ?? words.languages[0] ?? "it";
-    const inWords = (text: Text) => words.say(language, text);
-    return {
-      text: inWords(say),
-      choices: [...doors, menuDoor].map(({ opens, label }) => ({
-        data: DOOR + opens,
-        label: inWords(label),
-      })),
-      language,
-      template: { name: template.name, language, parameters: template.parameters.map(inWords) },
-    };
+    const asked = session?.language ?? words.languages[0] ?? "it";
+    const message = noticeIn(words, asked, { notes: [say], doors: [...doors, menuDoor] });
+    const { language } = message;
+    const parameters = template.parameters.map((text) => words.say(language, text));
+    return { ...message, template: { name: template.name, language, parameters } };
   }
 
   /** Drafts are kept until proposals close, people until they have been silent for long. */

@@ -1,6 +1,6 @@
 import type { House } from "./assistant.ts";
-import { DOOR } from "./core/compose.ts";
 import type { Notice } from "./core/desk.ts";
+import { noticeIn } from "./core/sayable.ts";
 import { paperNotice } from "./core/voting/paper-notice.ts";
 import { stationVotes } from "./core/voting/station-votes.ts";
 import { votesHere } from "./core/voting/window.ts";
@@ -34,14 +34,14 @@ export function votingJobs(
   }
 
   /** Goes out minutes after the person wrote, when every platform takes any message. */
-  const unfinishedNotice: Notice = (language) => ({
-    text: words.say(language, {
-      key: "vote.unfinished",
-      params: { to: { date: edition.vote?.online?.to ?? clock.today() } },
-    }),
-    choices: [{ data: `${DOOR}vote`, label: words.say(language, { key: "vote.option.resume" }) }],
-    language,
-  });
+  const unfinishedNotice: Notice = (language) => {
+    const to = { date: edition.vote?.online?.to ?? clock.today() };
+    const resume = { opens: "vote", label: { key: "vote.option.resume" } };
+    return noticeIn(words, language, {
+      notes: [{ key: "vote.unfinished", params: { to } }],
+      doors: [resume],
+    });
+  };
 
   /** What was done at stations can be undone for a while; then those marked are told, and forgotten there. */
   async function settleStations(minutes: number): Promise<void> {

@@ -12,6 +12,9 @@ function keysOf(text: Text): readonly string[] {
   return "list" in text ? text.list.flatMap(keysOf) : [];
 }
 
+/** Room is made by shortening rows of answers; where there are none, any will do. */
+const NO_ROWS = { text: 0, textWithChoices: 0 };
+
 /** The keys of all messages that a turn says, to be read or to be pressed. */
 function keysSaid(parts: Parts): readonly string[] {
   const keys: string[] = [];
@@ -19,7 +22,7 @@ function keysSaid(parts: Parts): readonly string[] {
     keys.push(...keysOf(text));
     return "";
   };
-  compose(parts, { text: 0, textWithChoices: 0 }, "", listen);
+  compose(parts, NO_ROWS, "", listen);
   return keys;
 }
 
@@ -33,3 +36,13 @@ export const canSay = (has: (key: string) => boolean, parts: Parts): boolean => 
 /** The language that a message goes out in: what one lacks a word of is said in the first, never half translated. */
 export const languageOf = (words: Pick<Words, "languages" | "has">, asked: string, parts: Parts): string =>
   canSay((key) => words.has(asked, key), parts) ? asked : (words.languages[0] ?? "it");
+
+/**
+ * A message that is no answer, such as a notice, in the language of who gets it.
+ *
+ * @param parts without a question: nothing is being asked
+ */
+export function noticeIn(words: Words, asked: string, parts: Pick<Parts, "notes" | "doors">) {
+  const language = languageOf(words, asked, parts);
+  return { ...compose(parts, NO_ROWS, language, (text) => words.say(language, text)), language };
+}

@@ -1,11 +1,10 @@
-import { DOOR } from "../core/compose.ts";
 import type { Decision, Notice } from "../core/desk.ts";
 import { menuDoor, operatorDoor } from "../core/doors.ts";
 import type { Day } from "../core/edition/calendar.ts";
 import type { Edition } from "../core/edition/schema.ts";
 import type { Door } from "../core/engine/flow.ts";
 import type { Text } from "../core/engine/message.ts";
-import { languageOf } from "../core/sayable.ts";
+import { noticeIn } from "../core/sayable.ts";
 import { because } from "../core/topics/mine.ts";
 import { howToVote, votesFrom } from "../core/topics/register.ts";
 import type { Words } from "../core/words.ts";
@@ -26,15 +25,10 @@ export function makeNotices(words: Words): Notices {
   const notice =
     (says: Text, doors: readonly Door[]): Notice =>
     (asked) => {
-      const language = languageOf(words, asked, { notes: [says], doors });
-      const text = words.say(language, says);
-      return {
-        text,
-        choices: doors.map(({ opens, label }) => ({ data: DOOR + opens, label: words.say(language, label) })),
-        language,
-        // People are answered days later, when WhatsApp takes nothing but a template.
-        template: { name: TEMPLATE, language, parameters: [text] },
-      };
+      const message = noticeIn(words, asked, { notes: [says], doors });
+      const { language, text } = message;
+      // People are answered days later, when WhatsApp takes nothing but a template.
+      return { ...message, template: { name: TEMPLATE, language, parameters: [text] } };
     };
   const quoted = (number: number, text: string) => ({ number: String(number), text: { literal: text } });
   return {

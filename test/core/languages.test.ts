@@ -3,6 +3,8 @@ import type { Session } from "../../core/engine/session.ts";
 import { present } from "../../core/manner/present.ts";
 import type { Query } from "../../core/ports.ts";
 import { repertoire } from "../../core/repertoire.ts";
+import { noticeIn } from "../../core/sayable.ts";
+import { makeWords } from "../../core/words.ts";
 import { localeFiles } from "../../locales/messages.ts";
 import { fresh, type Heard, presses, says, talk, words } from "../support/talk.ts";
 
@@ -76,6 +78,20 @@ describe("Another language, taken up in the middle", () => {
 });
 
 describe("What a language does not have", () => {
+  test("does not leave half of a notice in another: it is said whole in the first", () => {
+    const some = makeWords({
+      it: { "a.told": "Comincia il voto.", "b.option": "Vedi" },
+      ro: { "a.told": "Începe votul." },
+    });
+    const told = { notes: [{ key: "a.told" }] };
+    const doors = [{ opens: "b", label: { key: "b.option" } }];
+    const texts = [told, { ...told, doors }].map((parts) => noticeIn(some, "ro", parts));
+    expect(texts).toEqual([
+      { text: "Începe votul.", choices: [], language: "ro" },
+      { text: "Comincia il voto.", choices: [{ data: "go.b", label: "Vedi" }], language: "it" },
+    ]);
+  });
+
   const romanian = opening(speaking("ro"), "proposal-new");
 
   test("is said to be elsewhere, in that language, and a button opens it where it is", () => {
