@@ -12,6 +12,7 @@ import { digress, makeSense, meaningOf } from "./hearing/sense.ts";
 import { headed, LONGEST, letWait } from "./hearing/sentence.ts";
 import { afterSilence } from "./hearing/silence.ts";
 import { hearVoice, judge, takeHeard } from "./hearing/voice.ts";
+import { AHEAD } from "./manner/portions.ts";
 import { goAhead } from "./manner/preferences.ts";
 import { typesNumbers } from "./manner/present.ts";
 import { replaceTop, top } from "./stack.ts";
@@ -193,7 +194,7 @@ function typed({ session, repertoire, vocabulary }: Turn, said: string): string 
   // Where the first thing is to go on, whoever has read says so in many ways.
   const agreed = labelled.find(({ data }, at) => {
     const id = parseData(data)?.id;
-    return id === USE || (id === NEXT && at === 0);
+    return id === USE || (at === 0 && (id === NEXT || data.startsWith(`${DOOR}${AHEAD}-`)));
   });
   if (agreed && vocabulary.yes(said)) return agreed.data;
   if (typesNumbers(repertoire, session)) return undefined;
