@@ -1,3 +1,5 @@
+import type { Fetched } from "./channel.ts";
+
 /**
  * Reads the body of an answer. How long it is shows only while it is read: what its header says is not
  * believed.
@@ -16,4 +18,19 @@ export async function readAtMost(response: Response, most: number): Promise<Uint
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/**
+ * What a platform answers where a recording is fetched from.
+ *
+ * @param most bytes
+ * @throws what breaks the connection
+ */
+export async function fetchedFrom(response: Response, most: number): Promise<Fetched> {
+  if (!response.ok) {
+    await response.body?.cancel();
+    return { kind: "failed", reason: `HTTP ${response.status}` };
+  }
+  const bytes = await readAtMost(response, most);
+  return bytes ? { kind: "fetched", bytes } : { kind: "big" };
 }

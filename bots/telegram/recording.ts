@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from "grammy";
 import type { Recording } from "../../core/engine/message.ts";
-import { readAtMost } from "../bounded.ts";
+import { fetchedFrom } from "../bounded.ts";
 import type { Fetched } from "../channel.ts";
 import { grammySignal } from "./signal.ts";
 
@@ -28,12 +28,7 @@ export async function fetchRecording(
       signal,
       redirect: "error",
     });
-    if (!response.ok) {
-      await response.body?.cancel();
-      return { kind: "failed", reason: `HTTP ${response.status}` };
-    }
-    const bytes = await readAtMost(response, MOST_BYTES);
-    return bytes ? { kind: "fetched", bytes } : { kind: "big" };
+    return await fetchedFrom(response, MOST_BYTES);
   } catch (error) {
     if (!(error instanceof GrammyError))
       return { kind: "failed", reason: error instanceof Error ? error.name : "no answer" };

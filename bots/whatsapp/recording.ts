@@ -1,5 +1,5 @@
 import type { Recording } from "../../core/engine/message.ts";
-import { readAtMost } from "../bounded.ts";
+import { fetchedFrom } from "../bounded.ts";
 import type { Fetched } from "../channel.ts";
 import { readMediaUrl, type WhatsAppAccount } from "./call.ts";
 
@@ -26,12 +26,7 @@ export async function fetchRecording(
     // A redirect to another site is followed without the token: https://fetch.spec.whatwg.org/#http-redirect-fetch
     const headers = { authorization: `Bearer ${account.accessToken}` };
     const response = await fetch(url, { headers, signal });
-    if (!response.ok) {
-      await response.body?.cancel();
-      return { kind: "failed", reason: `HTTP ${response.status}` };
-    }
-    const bytes = await readAtMost(response, MOST_BYTES);
-    return bytes ? { kind: "fetched", bytes } : { kind: "big" };
+    return await fetchedFrom(response, MOST_BYTES);
   } catch (error) {
     return { kind: "failed", reason: error instanceof Error ? error.name : "no answer" };
   }

@@ -28,7 +28,7 @@ export const projects: Topic = {
         lines: [heading(context), { key: all.length > 1 ? "projects.press_one" : "projects.press" }],
       },
       doors: [
-        ...voteDoors(context),
+        ...voteDoor(context),
         ...inDrawnOrder(context, all).map(({ code, title }) => projectDoor(code, { literal: title })),
         { opens: "share", label: { key: "projects.option.share_all" } },
       ],
@@ -98,7 +98,7 @@ export const project: Topic = {
       doors: [
         ...(isCut ? [projectDoor(`${one.code}-all`, { key: "projects.option.whole" })] : []),
         { opens: `share-${one.code}`, label: { key: "projects.option.share" } },
-        ...voteDoors(context),
+        ...voteDoor(context),
         projectsDoor,
       ],
     };
@@ -194,6 +194,6 @@ function challenge({ edition }: Context, one: BallotProject) {
   return { challenge: { literal: known?.name ?? one.challenge } };
 }
 
-const voteDoors = (context: Context): Door[] => phaseDoors(context).filter(({ opens }) => opens === "vote");
+const voteDoor = (context: Context): Door[] => phaseDoors(context).filter(({ opens }) => opens === "vote");
 const projectDoor = (about: string, label: Text): Door => ({ opens: `project-${about}`, label });
 const projectsDoor: Door = { opens: "projects", label: { key: "projects.option.projects" } };

@@ -3,7 +3,7 @@ import { type Day, findPhase, spanState } from "../edition/calendar.ts";
 import type { Edition } from "../edition/schema.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
-import type { Way } from "../voting/window.ts";
+import { votesHere, type Way } from "../voting/window.ts";
 import { phoneOf } from "./contacts.ts";
 import { phaseDoors, remindDoor } from "./dates.ts";
 import type { Sourced } from "./sources.ts";
@@ -64,6 +64,10 @@ export function voteDoors(context: Context): Door[] {
   if (!phase) return [];
   return today < phase.from ? [remindDoor(phase)] : phaseDoors(context);
 }
+
+/** The same without one that leads to a vote which is held elsewhere. */
+export const ownVoteDoors = (context: Context): Door[] =>
+  voteDoors(context).filter(({ opens }) => opens !== "vote" || votesHere(context.edition, context.today));
 
 /** The answers that go with one another. */
 export const votingDoor = (name: "ways" | "where" | "when"): Door => ({

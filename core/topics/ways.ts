@@ -2,7 +2,6 @@ import type { Day } from "../edition/calendar.ts";
 import type { BallotRules, Edition } from "../edition/schema.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
-import { votesHere } from "../voting/window.ts";
 import { type Sourced, together } from "./sources.ts";
 import { conflictDoors, unsettled } from "./unsettled.ts";
 import {
@@ -10,8 +9,8 @@ import {
   isVoteAhead,
   notHere,
   noVote,
+  ownVoteDoors,
   type Vote,
-  voteDoors,
   votingDays,
   votingDoor,
 } from "./voting-days.ts";
@@ -28,11 +27,7 @@ export const ways: Topic = {
     return {
       brief: together(edition, told),
       say: together(edition, told, ahead ? unsettled(edition, "how") : []),
-      doors: [
-        ...voteDoors(context).filter(({ opens }) => opens !== "vote" || votesHere(edition, today)),
-        votingDoor("where"),
-        ...(ahead ? conflictDoors(edition, "how") : []),
-      ],
+      doors: [...ownVoteDoors(context), votingDoor("where"), ...(ahead ? conflictDoors(edition, "how") : [])],
     };
   },
 };

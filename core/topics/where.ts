@@ -2,7 +2,6 @@ import type { Day } from "../edition/calendar.ts";
 import type { Edition } from "../edition/schema.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
-import { votesHere } from "../voting/window.ts";
 import { phoneOf } from "./contacts.ts";
 import { type Sourced, together } from "./sources.ts";
 import { conflictDoors, missing, unsettled } from "./unsettled.ts";
@@ -11,8 +10,8 @@ import {
   isVoteAhead,
   notHere,
   noVote,
+  ownVoteDoors,
   type Vote,
-  voteDoors,
   votingDays,
   votingDoor,
 } from "./voting-days.ts";
@@ -34,7 +33,7 @@ export const where: Topic = {
       brief: together(edition, told),
       say: together(edition, told, ahead ? [...unsettled(edition, "where"), ...phone] : []),
       doors: [
-        ...voteDoors(context).filter(({ opens }) => opens !== "vote" || votesHere(edition, today)),
+        ...ownVoteDoors(context),
         votingDoor("ways"),
         votingDoor("when"),
         ...(ahead ? conflictDoors(edition, "where") : []),
