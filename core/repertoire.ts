@@ -6,14 +6,12 @@ import { join } from "./flows/join.ts";
 import { operator } from "./flows/operator.ts";
 import { proposal } from "./flows/proposal.ts";
 import { takeup } from "./flows/takeup.ts";
-
 import { lessons } from "./lessons/index.ts";
 import { lessonNames } from "./lessons/names.ts";
 import { questionnaireFlow } from "./questionnaires/flow.ts";
 import { about } from "./topics/about.ts";
 import { card } from "./topics/card.ts";
 import { contacts } from "./topics/contacts.ts";
-
 import { courtesy } from "./topics/courtesy.ts";
 import { dates } from "./topics/dates.ts";
 import { event, events } from "./topics/events.ts";
