@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { whyLocked } from "../../commands/offline.ts";
 import { fingerprint } from "../../core/voting/guarantors-key.ts";
 import { readSquare } from "../support/pdf-square.ts";
-import { command } from "./type.ts";
+import { command, commands } from "./type.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "keys-"));
 afterAll(() => rm(folder, { recursive: true }));
@@ -29,14 +29,17 @@ test("npm run keys makes a wrapped key and a sheet for each guarantor; two of th
   const file = join(folder, "three.txt");
   await writeFile(file, `${three.toLowerCase().replaceAll(" ", "\n")}\n`);
   const recover = ["recover", "--key", keyFile, "--share", one];
-  const [both, alone, again] = await Promise.all([
-    command({}, "keys", ...recover, "--share", file),
-    command({}, "keys", ...recover),
-    command({}, "keys", "make", "--out", made),
-  ]);
+  const [both, alone, again, unclear] = await commands(
+    {},
+    ["keys", ...recover, "--share", file],
+    ["keys", ...recover],
+    ["keys", "make", "--out", made],
+    ["keys", "melt"],
+  );
   expect(both).toMatchObject({ code: 0, out: expect.stringContaining(fingerprint(publicKey)) });
   expect(alone).toMatchObject({ code: 1, out: "", errors: expect.stringContaining("Two shares are needed") });
   expect(again).toMatchObject({ code: 1, errors: expect.stringContaining("is there already") });
+  expect(unclear).toMatchObject({ code: 2, errors: expect.stringContaining("npm run keys") });
 }, 60_000);
 
 test("What is wrong with a share is told to its guarantor", () => {
@@ -50,11 +53,4 @@ test("What is wrong with a share is told to its guarantor", () => {
   ).toContain("does not have 17 groups of 5 characters, but 3");
   expect(whyLocked({ kind: "sameShare", shares: [1, 2] })).toContain("are the same one");
   expect(whyLocked({ kind: "otherKey", share: 2 })).toContain("Share 2 belongs to another key");
-});
-
-test("What is not understood is told with the help", async () => {
-  expect(await command({}, "keys", "melt")).toMatchObject({
-    code: 2,
-    errors: expect.stringContaining("npm run keys"),
-  });
 });

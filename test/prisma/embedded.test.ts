@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../../prisma/client.ts";
 import { savedOrNewSecrets } from "../../prisma/secrets.ts";
 import { startChild } from "../support/child.ts";
@@ -19,13 +19,16 @@ import {
 
 const program = new URL("programs/receive.ts", import.meta.url);
 
+const newDirectory = () => mkdtemp(join(tmpdir(), "embedded-"));
+/** Opened, left and found again, one test after the other. */
 let dataDirectory: string;
 let lock: string;
-beforeEach(async () => {
-  dataDirectory = await mkdtemp(join(tmpdir(), "embedded-"));
+beforeAll(async () => {
+  dataDirectory = await newDirectory();
   lock = join(dataDirectory, "db.lock");
+  await putEmbeddedDatabase(dataDirectory);
 });
-afterEach(() => rm(dataDirectory, { recursive: true }));
+afterAll(() => rm(dataDirectory, { recursive: true }));
 
 const open = () => openDatabase({ dataDirectory });
 const storesOf = async (database: Database) =>
@@ -35,7 +38,6 @@ const lockOf = (pid: number, host = hostname()) =>
 
 describe("the embedded database", () => {
   it("says who holds it and what to do, and loses nothing acknowledged when that one is killed", async () => {
-    await putEmbeddedDatabase(dataDirectory);
     const child = startChild(program, dataDirectory, "nonna");
     await child.wrote(100);
     await expect(open()).rejects.toThrow(
@@ -53,19 +55,19 @@ describe("the embedded database", () => {
   });
 
   it("begins anew where it was killed during its first start", async () => {
-    await writeFile(join(dataDirectory, "not-a-directory"), "");
-    const child = startChild(program, dataDirectory, "nonna");
-    while (!(await readdir(dataDirectory)).includes("db.new"))
-      await new Promise((next) => setImmediate(next));
+    const empty = await newDirectory();
+    await writeFile(join(empty, "not-a-directory"), "");
+    const child = startChild(program, empty, "nonna");
+    while (!(await readdir(empty)).includes("db.new")) await new Promise((next) => setImmediate(next));
     await child.kill();
-    const database = await open();
+    const database = await openDatabase({ dataDirectory: empty });
     await database.ping();
     await database.close();
-    expect((await readdir(dataDirectory)).sort()).toEqual(["db", "not-a-directory"]);
+    expect((await readdir(empty)).sort()).toEqual(["db", "not-a-directory"]);
+    await rm(empty, { recursive: true });
   });
 
   it("takes over from a holder that is dead, and not from one that lives", async () => {
-    await putEmbeddedDatabase(dataDirectory);
     await lockOf(process.ppid);
     await expect(open()).rejects.toThrow(`in use by process ${process.ppid}`);
     await lockOf(1, "elsewhere");
@@ -77,15 +79,16 @@ describe("the embedded database", () => {
   });
 
   it("refuses the directory of another PostgreSQL", async () => {
-    await putEmbeddedDatabase(dataDirectory);
-    await writeFile(join(dataDirectory, "db", "PG_VERSION"), "17\n");
+    const written = join(dataDirectory, "db", "PG_VERSION");
+    const version = await readFile(written, "utf8");
+    await writeFile(written, "17\n");
     await expect(open()).rejects.toThrow("was written by PostgreSQL 17 and this version embeds 18");
     expect(await readdir(dataDirectory)).not.toContain("db.lock");
+    await writeFile(written, version);
   });
 
   it("holds nothing personal in its files", async () => {
     const canary = "Zanzavilla";
-    await putEmbeddedDatabase(dataDirectory);
     const database = await open();
     const stores = await storesOf(database);
     const address = `id-${canary}`;
