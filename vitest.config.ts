@@ -11,8 +11,8 @@ export default defineConfig({
     reporters: ["default", new ClosingLine()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Each worker may hold an embedded database, at some 350 MB.
-    maxWorkers: 2,
+    // Each worker may hold an embedded database, at some 350 MB; one of them often waits for a process that it killed.
+    maxWorkers: 3,
     // People in a chat wait most of the time.
     maxConcurrency: 20,
     projects: [
