@@ -235,6 +235,7 @@ export function createAssistant(
   );
   const jobs = createJobs({
     database,
+    turns: stores.jobTurns,
     reminders: stores.reminders,
     misses: stores.desk.misses,
     questionnaires: stores.desk.questionnaires,

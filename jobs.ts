@@ -13,23 +13,17 @@ import type { Database } from "./prisma/client.ts";
 import { purge } from "./prisma/purge.ts";
 import type { DueReminder, Reminders } from "./prisma/reminders.ts";
 import { dropDraftsSilentSince, forgetSilentSince } from "./prisma/retention.ts";
+import { createRecurring, type Job, type RecurringOptions } from "./recurring.ts";
 
 /** What is done at its time, whoever writes or does not. */
 export interface Jobs {
   start(): void;
-  /** Sends the reminders that are due; called when the clock was moved, too. */
+  /** Sends the reminders that are due, at once: the clock was moved. */
   remind(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Something done again and again; several processes may do it at once, each row is dealt with by one. */
-export interface Job {
-  readonly name: string;
-  readonly everyMs: number;
-  run(): Promise<unknown>;
-}
-
-export interface JobsOptions {
+export interface JobsOptions extends Pick<RecurringOptions, "turns" | "failed" | "timer"> {
   readonly database: Database;
   readonly reminders: Reminders;
   readonly misses: Misses;
@@ -39,7 +33,6 @@ export interface JobsOptions {
   readonly words: Words;
   /** Called when notices were written to the outbox. */
   readonly wrote: () => void;
-  readonly failed: (job: string, error: unknown) => void;
   /** What else is done at its time. */
   readonly others: readonly Job[];
 }
@@ -53,24 +46,8 @@ const MIX_MS = 10 * 60_000;
 const PURGE_MS = 6 * 60 * 60 * 1000;
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { database, reminders, misses, questionnaires, edition, clock, words, wrote, failed, others } =
-    options;
-  const timers: NodeJS.Timeout[] = [];
-  const under = new Set<Promise<void>>();
-
-  function run(name: string, job: () => Promise<unknown>): Promise<void> {
-    const running = job().then(
-      () => undefined,
-      (error: unknown) => failed(name, error),
-    );
-    under.add(running);
-    return running.finally(() => under.delete(running));
-  }
-
-  function every(ms: number, name: string, job: () => Promise<unknown>): void {
-    void run(name, job);
-    timers.push(setInterval(() => void run(name, job), ms));
-  }
+  const { database, reminders, misses, questionnaires, edition, clock, words, wrote, others } = options;
+  const recurring = createRecurring({ ...options, edition: edition.id });
 
   async function sendReminders(): Promise<void> {
     const due = new Map(dueOccasions(edition, clock.now()).map((one) => [one.name, reminderOf(one)]));
@@ -111,19 +88,23 @@ export function createJobs(options: JobsOptions): Jobs {
     await questionnaires.mix();
   }
 
+  const reminding: Job = { name: "reminders", everyMs: REMIND_MS, run: sendReminders };
+  const jobs: readonly Job[] = [
+    reminding,
+    { name: "purge", everyMs: PURGE_MS, run: () => purge(database) },
+    {
+      name: "misses",
+      everyMs: PURGE_MS,
+      run: () => misses.clear(edition.privacy.misses?.keepDays, new Date()),
+    },
+    { name: "retention", everyMs: PURGE_MS, run: retain },
+    { name: "questionnaires", everyMs: MIX_MS, run: settleQuestionnaires },
+    ...others,
+  ];
+
   return {
-    start() {
-      every(REMIND_MS, "reminders", sendReminders);
-      every(PURGE_MS, "purge", () => purge(database));
-      every(PURGE_MS, "misses", () => misses.clear(edition.privacy.misses?.keepDays, new Date()));
-      every(PURGE_MS, "retention", retain);
-      every(MIX_MS, "questionnaires", settleQuestionnaires);
-      for (const { name, everyMs, run } of others) every(everyMs, name, run);
-    },
-    remind: () => run("reminders", sendReminders),
-    async stop() {
-      for (const timer of timers) clearInterval(timer);
-      await Promise.all(under);
-    },
+    start: () => recurring.start(jobs),
+    remind: () => recurring.run(reminding),
+    stop: recurring.stop,
   };
 }

@@ -13,6 +13,7 @@ import type { Context, Unreadable } from "./context.ts";
 import { createConversations } from "./conversations.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { createInbox } from "./inbox.ts";
+import { createJobTurns, type JobTurns } from "./job-turns.ts";
 import { checkKeysInUse } from "./keys-in-use.ts";
 import { createMailbox, type Mailbox } from "./mailbox.ts";
 import { createMisses } from "./misses.ts";
@@ -54,6 +55,7 @@ export interface Stores {
   readonly desk: Desk;
   readonly voting: VotingStores;
   readonly settings: Settings;
+  readonly jobTurns: JobTurns;
   readonly mailbox: Mailbox;
   readonly phoneHistory: PhoneHistory;
   readonly demoRoll: DemoRoll;
@@ -127,6 +129,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       results: createResults(context),
     },
     settings: createSettings(database),
+    jobTurns: createJobTurns(database),
     mailbox: createMailbox(context),
     phoneHistory: createPhoneHistory(context),
     demoRoll: createDemoRoll(context),
