@@ -83,6 +83,17 @@ CREATE TABLE "CampaignRecipient" (
 );
 
 -- CreateTable
+CREATE TABLE "TestCode" (
+    "lookup" BYTEA NOT NULL,
+    "contactId" UUID NOT NULL,
+    "channel" TEXT NOT NULL,
+    "sealed" BYTEA NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "TestCode_pkey" PRIMARY KEY ("lookup")
+);
+
+-- CreateTable
 CREATE TABLE "TemplateStatus" (
     "name" TEXT NOT NULL,
     "language" TEXT NOT NULL,
@@ -186,6 +197,12 @@ CREATE INDEX "Campaign_edition_state_idx" ON "Campaign"("edition", "state");
 CREATE INDEX "CampaignRecipient_contactId_queuedAt_idx" ON "CampaignRecipient"("contactId", "queuedAt");
 
 -- CreateIndex
+CREATE INDEX "TestCode_contactId_idx" ON "TestCode"("contactId");
+
+-- CreateIndex
+CREATE INDEX "TestCode_until_idx" ON "TestCode"("until");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Facilitator_code_key" ON "Facilitator"("code");
 
 -- CreateIndex
@@ -225,6 +242,9 @@ ALTER TABLE "CampaignRecipient" ADD CONSTRAINT "CampaignRecipient_edition_campai
 ALTER TABLE "CampaignRecipient" ADD CONSTRAINT "CampaignRecipient_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "TestCode" ADD CONSTRAINT "TestCode_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Facilitator" ADD CONSTRAINT "Facilitator_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -243,6 +263,9 @@ ALTER TABLE "AssistedSession" ADD CONSTRAINT "AssistedSession_facilitatorId_fkey
 
 -- Who waits for a campaign's message.
 CREATE INDEX "CampaignRecipient_waiting_idx" ON "CampaignRecipient"("edition", "campaignId", "notBefore") WHERE "state" = 'WAITING';
+
+-- How many went out by a template in the last day: the platform counts them, whatever campaign they were of.
+CREATE INDEX "CampaignRecipient_template_idx" ON "CampaignRecipient"("channel", "queuedAt") WHERE "template" AND "queuedAt" IS NOT NULL;
 
 -- What became of a campaign's messages, and which of them may still be called back.
 CREATE INDEX "Outbox_campaign_idx" ON "Outbox"("campaign", "state") WHERE "campaign" IS NOT NULL;
