@@ -99,6 +99,7 @@ CREATE TABLE "TemplateStatus" (
     "language" TEXT NOT NULL,
     "state" "TemplateState" NOT NULL,
     "reason" TEXT,
+    "category" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "TemplateStatus_pkey" PRIMARY KEY ("name","language")
