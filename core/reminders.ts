@@ -1,16 +1,8 @@
-import { addDays, type Day } from "./edition/calendar.ts";
-import { dayOf, type Event, momentAt, timeOf } from "./edition/events.ts";
-import type { Edition, Phase } from "./edition/schema.ts";
+import { dayOf, momentAt, timeOf } from "./edition/events.ts";
+import type { Edition } from "./edition/schema.ts";
 import type { Door } from "./engine/flow.ts";
 import type { Text } from "./engine/message.ts";
-
-/** What people can be reminded of, once: a phase when it begins, an event on the day before. */
-export type Occasion = {
-  /** What a wish is kept under: a phase's id, or `event-<id>`. */
-  readonly name: string;
-  /** The day on which people are told. */
-  readonly on: Day;
-} & ({ readonly kind: "phase"; readonly phase: Phase } | { readonly kind: "event"; readonly event: Event });
+import { type Occasion, occasions } from "./reminders/occasions.ts";
 
 /** A reminder in words, and as it is filled in a template of a platform that wants one. */
 export interface Reminder {
@@ -23,19 +15,6 @@ export interface Reminder {
 
 /** Nobody is told of an event before this time of the day before. */
 const MORNING = "09:00";
-
-/** All that there is to be reminded of, over or to come. */
-export const occasions = ({ phases, events }: Pick<Edition, "phases" | "events">): readonly Occasion[] => [
-  ...phases.map((phase): Occasion => ({ kind: "phase", name: phase.id, on: phase.from, phase })),
-  ...events.map(
-    (event): Occasion => ({
-      kind: "event",
-      name: `event-${event.id}`,
-      on: addDays(dayOf(event.from), -1),
-      event,
-    }),
-  ),
-];
 
 /** Those of which people are to be told now: none that is over, as after a long stop. */
 export function dueOccasions(edition: Edition, now: Date): readonly Occasion[] {

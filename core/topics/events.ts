@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { dayOf, type Event, eventsAhead, timeOf } from "../edition/events.ts";
 import type { Door, Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
-import { occasions } from "../reminders.ts";
+import { occasions } from "../reminders/occasions.ts";
 import type { Topic } from "../topic.ts";
 import { phoneOf } from "./contacts.ts";
 import { type Sourced, sourced, together } from "./sources.ts";

@@ -1,7 +1,7 @@
 import { dayOf } from "../edition/events.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
-import { type Occasion, occasions } from "../reminders.ts";
+import { type Occasion, occasions } from "../reminders/occasions.ts";
 import type { Topic } from "../topic.ts";
 import { remindDoor, span } from "./dates.ts";
 

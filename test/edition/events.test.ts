@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { eventsAhead, instantOf, momentAt } from "../../core/edition/events.ts";
-import { dueOccasions, occasions } from "../../core/reminders.ts";
+import { occasions } from "../../core/reminders/occasions.ts";
+import { dueOccasions } from "../../core/reminders.ts";
 import { edition2022, fileDemo, load, mistakesOf } from "./samples.ts";
 
 const event = {
