@@ -1,5 +1,6 @@
 import type { Incoming, Message, Recording } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
+import type { FacilitatorEffect, FacilitatorFindings, FacilitatorQuery } from "./facilitators/ports.ts";
 import type { Intent } from "./understanding/intents.ts";
 import type { Understood } from "./understanding/understand.ts";
 import type { CityUserRequest, OwnCityUser } from "./voting/city-users.ts";
@@ -204,6 +205,7 @@ export interface OwnQuestionnaire {
 
 /** What is written together with a turn. */
 export type Effect =
+  | FacilitatorEffect
   | {
       readonly kind: "submitProposal";
       readonly code: string;
@@ -318,6 +320,7 @@ export type Query =
   | { readonly kind: "meaning"; readonly language: string; readonly text: string }
   /** What is left of a sentence without anything of a person. */
   | { readonly kind: "impersonal"; readonly language: string; readonly text: string }
+  | FacilitatorQuery
   | TranscriptQuery;
 
 /** What somebody who speaks a language says in a recording, which takes its time. */
@@ -345,7 +348,7 @@ export type StoredQuery = Exclude<Query, { readonly kind: "meaning" | "impersona
 
 export type Found<Q extends Query> = Findings[Q["kind"]];
 
-interface Findings {
+interface Findings extends FacilitatorFindings {
   readonly proposals: readonly Proposal[];
   readonly ownProposals: readonly OwnProposal[];
   readonly ownTickets: readonly OwnTicket[];

@@ -3,6 +3,7 @@ import { session } from "../core/engine/session.ts";
 import type { Effect } from "../core/ports.ts";
 import type { Context } from "./context.ts";
 import { erase } from "./erase.ts";
+import { applyOfFacilitators } from "./facilitators/effects.ts";
 import type { Prisma } from "./generated/client.ts";
 
 import { ImpossibleError } from "./impossible.ts";
@@ -56,6 +57,8 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return answerQuestionnaire(context, tx, contactId, effect);
     case "noteMiss":
       return noteMiss(context, tx, effect);
+    default:
+      return applyOfFacilitators(context, tx, contactId, effect);
   }
 }
 

@@ -60,6 +60,10 @@ export const anonymousAnswerAt = (id: string): Place => ({
   row: id,
 });
 
+export const facilitatorOf = (id: string): Place => ({ table: "Facilitator", column: "sealed", row: id });
+
+export const handOverOf = (id: string): Place => ({ table: "HandOver", column: "sealed", row: id });
+
 /** What a sign-in that is under way keeps for itself. */
 export const ballotSessionAt = (lookup: Uint8Array): Place => ({
   table: "BallotSession",
@@ -87,6 +91,17 @@ export const lookupSent = (sealer: Sealer, id: string): Bytes => sealer.lookup("
 
 /** Of the code under which a draft is offered. */
 export const lookupDraft = (sealer: Sealer, code: string): Bytes => sealer.lookup("draft", code);
+
+/** Of the code by which the Union invites a facilitator. */
+export const lookupInvitation = (sealer: Sealer, code: string): Bytes => sealer.lookup("invitation", code);
+
+/** Of the code of a facilitator's link. */
+export const lookupAccompaniment = (sealer: Sealer, code: string): Bytes =>
+  sealer.lookup("accompaniment", code);
+
+/** Under which the wrong codes of a contact are counted. */
+export const lookupCodeTries = (sealer: Sealer, contactId: string): Bytes =>
+  sealer.lookup("code-tries", contactId);
 
 /** Of the token in a link that a chat was given. */
 export const lookupLink = (sealer: Sealer, token: string): Bytes => sealer.lookup("ballot-link", token);

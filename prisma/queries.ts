@@ -2,6 +2,7 @@ import { type Frame, session } from "../core/engine/session.ts";
 import type { Conversations, Found, Held, OwnProposal, Proposal, StoredQuery } from "../core/ports.ts";
 import type { BallotBox } from "../core/voting/ports.ts";
 import type { Context } from "./context.ts";
+import { findOfFacilitators } from "./facilitators/queries.ts";
 import type { Prisma } from "./generated/client.ts";
 import { addressAt, coDesignerOf, lookupDraft, sessionOf, ticketOf } from "./places.ts";
 import { decided, proponentIn, textOf } from "./proposals.ts";
@@ -114,6 +115,14 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
         return ballotBox.projects(query.today);
       case "held":
         return held(contactId);
+      case "facilitator":
+      case "invitation":
+      case "accompaniment":
+      case "ownAccompaniment":
+      case "accompanied":
+      case "handedOver":
+      case "proposedAnswer":
+        return findOfFacilitators(context, contactId, query);
     }
   }
   return find;

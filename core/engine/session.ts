@@ -69,6 +69,18 @@ export const session = z.object({
    * dropped when the person does something else.
    */
   ahead: ahead.optional().catch(undefined),
+  /** Who is accompanied, and in what; what the store has of it counts. */
+  accompanied: z
+    .object({
+      /** Of the accompaniment. */
+      id: z.string(),
+      /** The facilitator's name. */
+      by: z.string(),
+      /** The name of a flow. */
+      task: z.string(),
+    })
+    .optional()
+    .catch(undefined),
   /** Nobody has written for so long that it may be somebody else now: proofs asked for in vain. */
   asleep: z.number().int().optional(),
   /** How fast the person writes, and whether always the same. */

@@ -4,8 +4,8 @@ import { respond } from "../../core/conversation.ts";
 import type { Edition } from "../../core/edition/schema.ts";
 import type { Incoming, Message } from "../../core/engine/message.ts";
 import { newSession, type Session, session as sessionSchema } from "../../core/engine/session.ts";
-import type { Effect, Found, Outgoing, Query } from "../../core/ports.ts";
 import { present } from "../../core/manner/present.ts";
+import type { Effect, Found, Outgoing, Query } from "../../core/ports.ts";
 import { payloads, repertoireOf } from "../../core/repertoire.ts";
 import type { Repertoire } from "../../core/turn.ts";
 import { makeVocabulary } from "../../core/understanding/vocabulary.ts";
@@ -54,6 +54,13 @@ const nothing: { readonly [K in Query["kind"]]: Found<Extract<Query, { kind: K }
   },
   meaning: null,
   impersonal: null,
+  facilitator: null,
+  invitation: { kind: "unknown" },
+  accompaniment: { kind: "unknown" },
+  ownAccompaniment: null,
+  accompanied: { started: 0, finished: 0, latest: [] },
+  handedOver: null,
+  proposedAnswer: null,
   transcript: { kind: "silent" },
 };
 
