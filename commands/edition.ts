@@ -1,6 +1,7 @@
 import { bornOnOrBefore, today } from "../core/edition/calendar.ts";
 import { obstaclesToServing, untranslated } from "../core/edition/checks.ts";
-import { type BallotRules, criteriaAsked, type Edition, phaseIds } from "../core/edition/schema.ts";
+import { type BallotRules, criteriaAsked, type Edition } from "../core/edition/schema.ts";
+import { phaseIds } from "../core/edition/values.ts";
 import { loadEdition } from "../editions/load.ts";
 
 const usage = `npm run edition -- check FILE

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isMapping } from "./merge.ts";
 import { misplacedConditions } from "./questionnaires.ts";
-import { type Edition, edition, phaseIds } from "./schema.ts";
+import { type Edition, edition } from "./schema.ts";
+import { phaseIds } from "./values.ts";
 
 /**
  * What is wrong in an edition's file, and where: `phases.1.from`, or `line 12` where it cannot be

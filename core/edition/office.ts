@@ -1,7 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { addDays, type Day, today } from "./calendar.ts";
 import { isHoliday } from "./holidays.ts";
-import { type Edition, weekdays } from "./schema.ts";
+import type { Edition } from "./schema.ts";
+import { weekdays } from "./values.ts";
 
 export type Office = NonNullable<Edition["office"]>;
 

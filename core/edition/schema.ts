@@ -1,17 +1,22 @@
 import { z } from "zod";
 import { event, table } from "./around.ts";
 import { questionnaires } from "./questionnaires.ts";
+import { reminders } from "./reminders.ts";
 import {
   amount,
   day,
+  dayOfYear,
   id,
   language,
   listing,
   localised,
   otherwise,
+  phaseId,
   sources,
   statement,
+  timeOfDay,
   url,
+  weekday,
   wholeNumber,
   words,
 } from "./values.ts";
@@ -73,11 +78,9 @@ const privacy = z.strictObject({
 const inOrder = ({ from, to }: { readonly from: string; readonly to: string }) => from <= to;
 const notInOrder = { path: ["to"], error: "comes before the beginning" };
 
-export const phaseIds = ["proposals", "evaluation", "promotion", "vote"] as const;
-
 const phase = z
   .strictObject({
-    id: z.enum(phaseIds, otherwise(`use one of ${phaseIds.join(", ")}`)),
+    id: phaseId,
     name: localised,
     from: day,
     to: day,
@@ -300,12 +303,6 @@ const conflict = z.strictObject({
   inForce: localised,
 });
 
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-
-const timeOfDay = z
-  .string(otherwise("write a time as 09:00"))
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "write a time as 09:00");
-
 /** The people who answer what the assistant cannot. Without them it gives the telephone alone. */
 const office = z.strictObject({
   /** E-mail address that is told of new requests; only of their numbers. */
@@ -315,9 +312,7 @@ const office = z.strictObject({
     .array(
       z
         .strictObject({
-          days: z
-            .array(z.enum(weekdays, otherwise(`use ${weekdays.join(", ")}`)))
-            .min(1, "name at least one day"),
+          days: z.array(weekday).min(1, "name at least one day"),
           from: timeOfDay,
           to: timeOfDay,
         })
@@ -325,9 +320,7 @@ const office = z.strictObject({
     )
     .min(1, "say when it is open"),
   /** Days on which it is closed beside Italy's holidays: `11-13` every year, `2027-11-02` once. */
-  closedOn: z
-    .array(z.union([day, z.string().regex(/^\d\d-\d\d$/)], otherwise("write a day as MM-DD or YYYY-MM-DD")))
-    .default([]),
+  closedOn: z.array(dayOfYear).default([]),
   /** Days of opening within which it answers. */
   answersWithinDays: wholeNumber.min(1).max(60),
   sources,
@@ -403,6 +396,8 @@ export const edition = z.strictObject({
   table: table.optional(),
   questionnaires,
   office: office.optional(),
+  /** When, how often and of what people are reminded; what is left out is as people bear it best. */
+  reminders: reminders.prefault({}),
 });
 
 export type Edition = z.infer<typeof edition>;

@@ -16,6 +16,23 @@ export const day = z.iso.date(
   otherwise("write a day of the calendar as YYYY-MM-DD (in a demonstration also as +12d)"),
 );
 
+export const phaseIds = ["proposals", "evaluation", "promotion", "vote"] as const;
+export const phaseId = z.enum(phaseIds, otherwise(`use one of ${phaseIds.join(", ")}`));
+
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export const weekday = z.enum(weekdays, otherwise(`use ${weekdays.join(", ")}`));
+
+/** On the clocks of the edition's time zone. Those written so compare as strings do. */
+export const timeOfDay = z
+  .string(otherwise("write a time as 09:00"))
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "write a time as 09:00");
+
+/** `11-13` every year, `2027-11-02` once. */
+export const dayOfYear = z.union(
+  [day, z.string().regex(/^\d\d-\d\d$/)],
+  otherwise("write a day as MM-DD or YYYY-MM-DD"),
+);
+
 export const words = z.string().trim().min(1, "must not be empty");
 
 /** One text for every language (names, mostly), or one text for each. */

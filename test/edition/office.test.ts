@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addDays, today } from "../../core/edition/calendar.ts";
 import { easter, isHoliday } from "../../core/edition/holidays.ts";
 import { answerBy, attendance, type Office } from "../../core/edition/office.ts";
-import { weekdays } from "../../core/edition/schema.ts";
+import { weekdays } from "../../core/edition/values.ts";
 
 const ZONE = "Europe/Rome";
 const office: Office = {

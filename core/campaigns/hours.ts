@@ -1,0 +1,68 @@
+import { Temporal } from "temporal-polyfill";
+import { addDays, type Day, today } from "../edition/calendar.ts";
+import { instantOf } from "../edition/events.ts";
+import { easter, isHoliday } from "../edition/holidays.ts";
+import type { ReminderRules } from "../edition/reminders.ts";
+import { weekdays } from "../edition/values.ts";
+
+/* When people may be written to: neither at night nor on quiet days, and at the hours that they chose. */
+
+/** At which hours somebody wants to be written to. */
+export const hoursOfDay = ["any", "morning", "afternoon", "evening"] as const;
+export type Hours = (typeof hoursOfDay)[number];
+
+export interface SendingHours extends Pick<ReminderRules, "hours" | "quiet"> {
+  readonly timeZone: string;
+}
+
+/** Clocks from the first on, until before the second. */
+interface Stretch {
+  readonly from: string;
+  readonly to: string;
+}
+
+const NOON_ENDS = "13:00";
+const EVENING = "18:00";
+
+/** Some day within these is not quiet, or none is. */
+const HORIZON_DAYS = 400;
+
+/** What is left of the edition's hours for who chose some: all of them, where nothing is. */
+export function stretchOf({ hours: { from, to } }: Pick<SendingHours, "hours">, own: Hours): Stretch {
+  const wanted = {
+    any: { from, to },
+    morning: { from, to: earlier(to, NOON_ENDS) },
+    afternoon: { from: later(from, NOON_ENDS), to: earlier(to, EVENING) },
+    evening: { from: later(from, EVENING), to },
+  }[own];
+  return wanted.from < wanted.to ? wanted : { from, to };
+}
+
+const earlier = (one: string, other: string) => (one < other ? one : other);
+const later = (one: string, other: string) => (one > other ? one : other);
+
+/** Whether nobody is written to on a day. */
+export function isQuiet({ quiet }: Pick<SendingHours, "quiet">, day: Day): boolean {
+  if (quiet.days.some((one) => one === day || one === day.slice(5))) return true;
+  // A Sunday is no day that offices are closed on besides, so Easter is asked for by itself.
+  if (quiet.holidays && (isHoliday(day) || day === easter(Number(day.slice(0, 4))))) return true;
+  const weekday = weekdays[Temporal.PlainDate.from(day).dayOfWeek - 1];
+  return quiet.weekdays.some((one) => one === weekday);
+}
+
+/**
+ * The first moment, from one on, at which somebody may be written to: that one itself where it is allowed;
+ * `undefined` where all days of more than a year are quiet.
+ */
+export function nextMoment(rules: SendingHours, own: Hours, from: Date): Date | undefined {
+  const { timeZone } = rules;
+  const stretch = stretchOf(rules, own);
+  let day = today(from, timeZone);
+  for (let days = 0; days < HORIZON_DAYS; days++, day = addDays(day, 1)) {
+    if (isQuiet(rules, day)) continue;
+    const [opens, closes] = [stretch.from, stretch.to].map((time) => instantOf(`${day} ${time}`, timeZone));
+    if (!opens || !closes || closes <= from) continue;
+    return opens > from ? opens : from;
+  }
+  return undefined;
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import {
+  dayOfYear,
+  id,
+  localised,
+  otherwise,
+  phaseId,
+  sources,
+  timeOfDay,
+  weekday,
+  wholeNumber,
+} from "./values.ts";
+
+/* How the Union reminds people: when, how often, of what by itself, and what WhatsApp takes for it. */
+
+/** Nobody is written to before or after these, whatever an edition says: people sleep. */
+const EARLIEST = "07:00";
+const LATEST = "22:00";
+
+/** Between which clocks of the edition's zone people are written to. */
+const hours = z
+  .strictObject({
+    from: timeOfDay.refine((time) => time >= EARLIEST, `must not be before ${EARLIEST}`),
+    to: timeOfDay.refine((time) => time <= LATEST, `must not be after ${LATEST}`),
+  })
+  .refine(({ from, to }) => from < to, { path: ["to"], error: "comes before the beginning" });
+
+/** Days on which nobody is written to. */
+const quiet = z.strictObject({
+  weekdays: z.array(weekday).max(6, "leave at least one day").default(["sun"]),
+  /** Whether Italy's holidays are quiet, Easter Sunday among them. */
+  holidays: z.boolean().default(true),
+  /** Others, such as the patron saint's. */
+  days: z.array(dayOfYear).default([]),
+});
+
+const own = {
+  id,
+  /** Said in place of our words; the dates, and how to stop, are added to it in any case. */
+  text: localised.optional(),
+};
+
+const phases = z.array(phaseId).min(1, "name at least one phase").optional();
+
+const daysBefore = wholeNumber.min(1).max(60);
+
+const ahead = {
+  /** So many days before the last one. */
+  daysBefore,
+  /** The same for who uses the simple profile; as for everybody where it is left out. */
+  simpleDaysBefore: daysBefore.optional(),
+};
+
+/**
+ * Reminders that the calendar makes. Of one kind there may be several, such as 14 days before and 3:
+ * what is listed is sent, and nothing else.
+ */
+const automatic = z.array(
+  z.discriminatedUnion(
+    "kind",
+    [
+      /** On the first day of the phases that are named, or of each. */
+      z.strictObject({ ...own, kind: z.literal("phase_opens"), phases }),
+      /** Before the last day of the phases that are named, or of each. */
+      z.strictObject({ ...own, kind: z.literal("phase_closes"), phases, ...ahead }),
+      /** To who has begun a proposal, before the last day on which it can be sent. */
+      z.strictObject({ ...own, kind: z.literal("unfinished_proposal"), ...ahead }),
+      /** To who is not known to have voted, before the last day of the vote. */
+      z.strictObject({ ...own, kind: z.literal("unfinished_vote"), ...ahead }),
+    ],
+    otherwise("use phase_opens, phase_closes, unfinished_proposal or unfinished_vote"),
+  ),
+);
+
+/**
+ * Who chose the simple profile is told earlier, and less often: they read slowly, may need somebody's help
+ * to go on, and helpers are not there every day. A second message before the first is dealt with only hurries.
+ */
+const USUAL: z.input<typeof automatic> = [
+  { id: "opens", kind: "phase_opens" },
+  { id: "closes", kind: "phase_closes", phases: ["proposals", "vote"], daysBefore: 7, simpleDaysBefore: 14 },
+  { id: "proposal", kind: "unfinished_proposal", daysBefore: 5, simpleDaysBefore: 10 },
+  { id: "vote", kind: "unfinished_vote", daysBefore: 5, simpleDaysBefore: 10 },
+];
+
+const price = z
+  .number(otherwise("write euros with a point, such as 0.05"))
+  .nonnegative("write euros with a point, such as 0.05")
+  .max(5, "is in euros a message: was it written in cents?");
+
+const whatsapp = z.strictObject({
+  /**
+   * How many people WhatsApp lets a business write to outside its 24-hour window within any 24 hours, by approved
+   * templates: 250 for a new one, then 2,000, 10,000, 100,000 and no limit, as its messages prove welcome.
+   * https://developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits, read on 22
+   * November 2026.
+   */
+  dailyLimit: z
+    .union([z.literal("unlimited"), wholeNumber.positive()], otherwise("write a whole number, or unlimited"))
+    .default(250),
+  /**
+   * What a delivered message costs, in euros. It depends on category, country and volume, and changes with a
+   * quarter of the year: only Meta's own rate card tells, so nothing is assumed where this is left out.
+   * https://developers.facebook.com/documentation/business-messaging/whatsapp/pricing, read on 22 November 2026.
+   */
+  price: z
+    .strictObject({
+      /** One template of the category utility, outside the 24-hour window. */
+      perTemplate: price,
+      /** One message within it, which Meta bills too since 1 October 2026. */
+      perMessage: price.optional(),
+      sources,
+    })
+    .optional(),
+});
+
+export const reminders = z
+  .strictObject({
+    hours: hours.prefault({ from: "09:00", to: "20:00" }),
+    quiet: quiet.prefault({}),
+    /** How many messages of campaigns a person gets within seven days, and one with the simple profile. */
+    weeklyMost: wholeNumber.min(1).max(7).default(2),
+    weeklyMostSimple: wholeNumber.min(1).max(7).default(1),
+    /** A campaign to more people than this waits for a second person's approval. */
+    approvalAbove: wholeNumber.nonnegative().default(500),
+    automatic: automatic.default(() => automatic.parse(USUAL)),
+    whatsapp: whatsapp.prefault({}),
+  })
+  .refine(({ weeklyMost, weeklyMostSimple }) => weeklyMostSimple <= weeklyMost, {
+    path: ["weeklyMostSimple"],
+    error: "must not be more than weeklyMost",
+  });
+
+export type ReminderRules = z.infer<typeof reminders>;
+export type AutomaticReminder = ReminderRules["automatic"][number];
