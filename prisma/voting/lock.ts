@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { persist } from "../hot.ts";
+import { transaction } from "../transaction.ts";
 
 /** The name, among the locks of a database, of what casts and marks hold together and the mixer alone. */
 const BALLOT_BOX = 720_401;
@@ -19,21 +19,5 @@ export function locked<T>(
   work: (client: pg.PoolClient) => Promise<T>,
   keep: (result: T) => boolean = () => true,
 ): Promise<T> {
-  return persist(async () => {
-    const client = await pool.connect();
-    let broken = false;
-    try {
-      await client.query(`BEGIN; SELECT ${lock}`);
-      const result = await work(client);
-      await client.query(keep(result) ? "COMMIT" : "ROLLBACK");
-      return result;
-    } catch (error) {
-      await client.query("ROLLBACK").catch(() => {
-        broken = true;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
-  });
+  return transaction(pool, work, { begin: `BEGIN; SELECT ${lock}`, keep });
 }
