@@ -10,8 +10,10 @@ import { remedyOf } from "./errors.ts";
 import { WINDOW_MS, whatsappPace } from "./limits.ts";
 import { readWhatsApp } from "./parse.ts";
 import { fetchRecording } from "./recording.ts";
-import { renderTemplate, type WhatsAppApproved, type WhatsAppPayload } from "./render.ts";
+import type { WhatsAppPayload } from "./render.ts";
 import { markRead, sendWhatsApp } from "./send.ts";
+import { renderTemplate, type WhatsAppApproved } from "./template-message.ts";
+import { ownTemplates, type TemplateFiles } from "./templates.ts";
 import { whatsappWebhook } from "./webhook.ts";
 
 export { createWhatsAppCodec } from "./codec.ts";
@@ -32,6 +34,8 @@ export interface WhatsAppOptions extends Makers {
   readonly report: Deliveries["report"];
   readonly words: WordsFor;
   readonly log: { error(details: object, message: string): void };
+  /** Those of the product, unless given. */
+  readonly templates?: TemplateFiles;
   readonly timer?: Timer;
   /** How long a call may take before its outcome counts as unknown. */
   readonly timeoutMs?: number;
@@ -54,6 +58,7 @@ export interface WhatsApp extends Channel<unknown, WhatsAppPayload | WhatsAppApp
 export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
   const { receive, move, report, log, timer = realTimer, timeoutMs = 20_000 } = options;
   const { accessToken, phoneNumberId, apiRoot, apiVersion } = options;
+  const templates = options.templates ?? ownTemplates();
   const account: WhatsAppAccount = { accessToken, phoneNumberId, apiRoot, apiVersion, timeoutMs };
   const codec = createWhatsAppCodec(options.words);
   const attention = createAttention((id, typing) => markRead(account, id, typing), timer);
@@ -93,7 +98,7 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     name: "whatsapp",
     pace: whatsappPace,
     limits: codec.limits,
-    window: { ms: WINDOW_MS, render: renderTemplate },
+    window: { ms: WINDOW_MS, render: (message) => renderTemplate(message, templates) },
     parse: codec.parse,
     render: codec.render,
     app: whatsappWebhook(options, store, log),

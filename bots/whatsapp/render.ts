@@ -1,7 +1,7 @@
 import type { Choice, DocumentRequest, Message, PictureRequest } from "../../core/engine/message.ts";
 import { pageOfChoices, type WordsFor } from "../choices.ts";
 import { ELLIPSIS, shorten, splitText } from "../text.ts";
-import { BUTTONS, whatsappLimits as limits, OPENER, PARAMETER, ROW } from "./limits.ts";
+import { BUTTONS, whatsappLimits as limits, OPENER, ROW } from "./limits.ts";
 
 /** A file stands as what it is made from: who sends it uploads it and puts the media id there. */
 export interface WhatsAppDocument {
@@ -62,19 +62,6 @@ export type WhatsAppPayload =
   | { readonly type: "image"; readonly image: WhatsAppImage & { readonly caption?: string } }
   | { readonly type: "interactive"; readonly interactive: WhatsAppInteractive };
 
-/** A message that was approved under a name, and what fills the gaps of its body in their order. */
-export interface WhatsAppApproved {
-  readonly type: "template";
-  readonly template: {
-    readonly name: string;
-    readonly language: { readonly code: string; readonly policy: "deterministic" };
-    readonly components: readonly {
-      readonly type: "body";
-      readonly parameters: readonly { readonly type: "text"; readonly text: string }[];
-    }[];
-  };
-}
-
 /**
  * Draws a message for WhatsApp: up to three short choices as buttons, up to ten as a list, more on
  * pages; one payload wherever it fits, as every message is billed. Text that is too long for one
@@ -115,25 +102,6 @@ export function renderWhatsApp(message: Message, words: WordsFor): readonly What
   if (!header) return texts(text || ELLIPSIS);
   if (text.length <= limits.caption) return [text ? captioned(header, text) : header];
   return [...texts(text), header];
-}
-
-/** What may be sent in a message's place when the person has not written for a day, if anything. */
-export function renderTemplate({ template }: Message): readonly WhatsAppApproved[] | undefined {
-  if (!template) return undefined;
-  const parameters = template.parameters.map(
-    (text) => ({ type: "text", text: shorten(text, PARAMETER) }) as const,
-  );
-  const components = parameters.length > 0 ? [{ type: "body", parameters } as const] : [];
-  return [
-    {
-      type: "template",
-      template: {
-        name: template.name,
-        language: { code: template.language, policy: "deterministic" },
-        components,
-      },
-    },
-  ];
 }
 
 const interactive = (it: WhatsAppInteractive) => ({ type: "interactive", interactive: it }) as const;

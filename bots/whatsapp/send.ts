@@ -1,7 +1,8 @@
 import type { Makers, Outcome } from "../channel.ts";
 import { fields, list, text } from "../read.ts";
 import { type Made, post, type WhatsAppAccount } from "./call.ts";
-import type { WhatsAppApproved, WhatsAppHeader, WhatsAppPayload } from "./render.ts";
+import type { WhatsAppHeader, WhatsAppPayload } from "./render.ts";
+import type { WhatsAppApproved } from "./template-message.ts";
 
 /** Sends one payload to a person, with the file that goes in it uploaded just before. */
 export async function sendWhatsApp(
