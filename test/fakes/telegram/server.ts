@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Gate, Send } from "../gate.ts";
 import { type Call, readCall } from "./call.ts";
 import { Files } from "./files.ts";
 import { buttonsOf, captionOf, documentOf, Flood, photoOf, textOf } from "./limits.ts";
@@ -19,7 +20,14 @@ export interface FakeTelegramOptions {
   readonly resolve?: (url: string) => string;
   /** How long {@link FakeTelegram.until} waits, in real milliseconds. */
   readonly patienceMs?: number;
+  /** Whether calls are checked against Telegram's specification, which takes longer than to answer them. */
+  readonly check?: boolean;
+  /** What every send passes before it is looked at. */
+  readonly gate?: Gate<Fault>;
 }
+
+/** The chat with the person that was made after so many others. */
+export const chatOf = (nth: number): number => 5_000_000_000 + nth;
 
 /** A group that the bot was added to. */
 export interface Group {
@@ -48,7 +56,7 @@ export class FakeTelegram {
   /** Calls by method, in lower case. */
   readonly calls = new Map<string, number>();
   readonly #options: FakeTelegramOptions;
-  readonly #check: CheckCall | undefined = loadSpec();
+  readonly #check: CheckCall | undefined;
   readonly #people = new Map<number, Person>();
   readonly #groups = new Map<number, Group>();
   readonly #open = new Set<string>();
@@ -60,6 +68,7 @@ export class FakeTelegram {
 
   constructor(options: FakeTelegramOptions = {}) {
     this.#options = options;
+    this.#check = (options.check ?? true) ? loadSpec() : undefined;
     this.token = options.token ?? "1234567:AA-fake";
     this.username = options.username ?? "bene_comune_bot";
     this.updates = new Updates(options.resolve ?? ((url) => url));
@@ -94,7 +103,7 @@ export class FakeTelegram {
   }
 
   person(name: string, language?: string): Person {
-    const person = new Person(this.#world, 5_000_000_000 + this.#people.size, name, language);
+    const person = new Person(this.#world, chatOf(this.#people.size), name, language);
     this.#people.set(person.id, person);
     return person;
   }
@@ -143,11 +152,13 @@ export class FakeTelegram {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const at = this.#now();
     try {
       const [, token, path] = /^(?:\/[\w-]+)?\/file\/bot([^/]+)\/(.+)$/.exec(request.url ?? "") ?? [];
       const call = path === undefined ? await readCall(request) : { token, method: "file", path };
       this.calls.set(call.method, (this.calls.get(call.method) ?? 0) + 1);
-      const fault = this.#takeFault(call.method);
+      const send = "path" in call ? undefined : sendIn(call, at);
+      const fault = this.#takeFault(call.method) ?? (send && this.#options.gate?.came(send));
       if (fault === "reset") request.socket.destroy();
       else if (fault === "gateway page")
         response.writeHead(502, { "content-type": "text/html" }).end("<html>");
@@ -159,13 +170,14 @@ export class FakeTelegram {
           .writeHead(200, { "content-type": "application/octet-stream" })
           .end(this.files.read(call.path));
       } else if (fault !== "silence" && !("path" in call)) {
-        const result = await this.#answer(call);
+        const result = await this.#answer(call, at);
+        if (send) this.#options.gate?.shown(send);
         if (fault === "accepted, then reset") request.socket.destroy();
-        else if (fault === undefined) send(response, 200, { ok: true, result });
+        else if (fault === undefined) reply(response, 200, { ok: true, result });
       }
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal(400, `Bad Request: ${String(error)}`);
-      send(response, refusal.code, {
+      reply(response, refusal.code, {
         ok: false,
         error_code: refusal.code,
         description: refusal.message,
@@ -181,7 +193,8 @@ export class FakeTelegram {
     return found?.fault;
   }
 
-  async #answer({ token, method, parameters, via }: Call): Promise<unknown> {
+  /** @param at when the call came */
+  async #answer({ token, method, parameters, via }: Call, at: number): Promise<unknown> {
     if (token !== this.token) throw new Refusal(401, "Unauthorized");
     this.violations.push(...(this.#check?.(method, parameters) ?? []));
     switch (method) {
@@ -209,16 +222,20 @@ export class FakeTelegram {
       case "answercallbackquery":
         return this.#close(parameters);
       case "sendmessage":
-        return this.#accept(parameters, { text: textOf(parameters), buttons: buttonsOf(parameters), via });
+        return this.#accept(parameters, at, {
+          text: textOf(parameters),
+          buttons: buttonsOf(parameters),
+          via,
+        });
       case "sendphoto":
-        return this.#accept(parameters, {
+        return this.#accept(parameters, at, {
           text: captionOf(parameters),
           buttons: buttonsOf(parameters),
           photo: photoOf(parameters),
           via,
         });
       case "senddocument":
-        return this.#accept(parameters, {
+        return this.#accept(parameters, at, {
           text: captionOf(parameters),
           buttons: buttonsOf(parameters),
           document: documentOf(parameters),
@@ -242,6 +259,7 @@ export class FakeTelegram {
 
   #accept(
     parameters: Parameters,
+    now: number,
     content: Pick<ChatMessage, "text" | "buttons" | "document" | "photo" | "via">,
   ): object {
     const id = Number(parameters["chat_id"]);
@@ -249,7 +267,6 @@ export class FakeTelegram {
     const transcript = person?.transcript ?? this.#groups.get(id)?.transcript;
     if (!transcript) throw new Refusal(400, "Bad Request: chat not found");
     if (person?.blocked) throw new Refusal(403, "Forbidden: bot was blocked by the user");
-    const now = this.#now();
     if (this.#options.pace ?? true) this.flood.check(id, now);
     const message = { id: this.#world.nextId(), from: "bot", at: now, ...content } as const;
     transcript.push(message);
@@ -260,6 +277,13 @@ export class FakeTelegram {
   }
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
+/** What a call sends, and to whom; `undefined` where it sends nothing. */
+function sendIn({ method, parameters, via }: Call, at: number): Send | undefined {
+  if (!method.startsWith("send")) return undefined;
+  const { chat_id: to, text, caption } = parameters;
+  return { at, to: String(to), via, text: String(text ?? caption ?? "") };
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

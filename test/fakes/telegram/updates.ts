@@ -32,6 +32,8 @@ export class Updates {
   duplicate = false;
   /** Those that come together come in the wrong order. */
   reorder = false;
+  /** Told of each update that the webhook has acknowledged. */
+  onTaken: (update: Update) => void = () => {};
 
   constructor(resolve: (url: string) => string) {
     this.#resolve = resolve;
@@ -136,8 +138,10 @@ export class Updates {
         if (this.#webhook !== webhook || this.#closed) break;
         const status = await this.#post(webhook, update);
         this.deliveries.push(status);
-        if (status >= 200 && status < 300) this.#waiting = this.#waiting.filter((it) => it !== update);
-        else {
+        if (status >= 200 && status < 300) {
+          this.#waiting = this.#waiting.filter((it) => it !== update);
+          this.onTaken(update);
+        } else {
           await new Promise((resolve) => setTimeout(resolve, 20));
           // What comes after it waits until it is taken, as in each chat of Telegram's.
           break;

@@ -12,6 +12,8 @@ export class Deliveries {
   readonly answers: number[] = [];
   /** Every body comes twice. */
   duplicate = false;
+  /** Told of what the webhook has acknowledged. */
+  onTaken: (changes: readonly Change[]) => void = () => {};
   readonly #secret: string;
   readonly #all: (readonly Change[])[] = [];
   #waiting: (readonly Change[])[] = [];
@@ -83,8 +85,10 @@ export class Deliveries {
       let taken = false;
       for (let time = 0; time < (this.duplicate ? 2 : 1); time++)
         taken = (await this.#post(this.#next(), changes)) || taken;
-      if (taken) this.#waiting = this.#waiting.filter((one) => one !== changes);
-      else await new Promise((resolve) => setTimeout(resolve, 20));
+      if (taken) {
+        this.#waiting = this.#waiting.filter((one) => one !== changes);
+        this.onTaken(changes);
+      } else await new Promise((resolve) => setTimeout(resolve, 20));
     }
     this.#delivering = false;
   }

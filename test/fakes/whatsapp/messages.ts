@@ -93,6 +93,15 @@ export const outgoing = z.discriminatedUnion("type", [
 ]);
 export type OutgoingMessage = z.infer<typeof outgoing>;
 
+/** As much of a message as tells whom it goes to and what it says. */
+export const addressed = z.object({
+  to: z.string().optional(),
+  recipient: z.string().optional(),
+  text: z.object({ body: z.string() }).optional(),
+  interactive: z.object({ body: z.object({ text: z.string() }) }).optional(),
+  template: z.object({ name: z.string() }).optional(),
+});
+
 /** A receipt: the message was read, and perhaps an answer is being written. */
 export const receipt = z.strictObject({
   messaging_product: z.literal("whatsapp"),

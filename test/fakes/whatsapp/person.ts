@@ -5,7 +5,8 @@ export interface World {
   now(): number;
   nextId(): string;
   deliver(value: object): void;
-  came(person: Person): void;
+  /** A message of theirs has come. */
+  came(person: Person, id: string): void;
   /** Keeps a file, and gives its id. */
   keep(bytes: Uint8Array, type: string): string;
   until(what: string, condition: () => boolean): Promise<void>;
@@ -44,8 +45,8 @@ export class Person {
   /** Sends anything: `{ type: "audio", audio: { … } }`. */
   sends(content: object): string {
     this.wroteAt = this.#world.now();
-    this.#world.came(this);
     const id = this.#world.nextId();
+    this.#world.came(this, id);
     this.#world.deliver({
       contacts: [{ profile: { name: this.name }, ...this.#ids("wa_id", "user_id") }],
       messages: [{ ...this.#ids("from", "from_user_id"), id, timestamp: this.#seconds(), ...content }],

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Gate, Send } from "../gate.ts";
 import { readMultipart } from "../telegram/multipart.ts";
 import { UploadedFile } from "../telegram/types.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Limits } from "./limits.ts";
-import { type Approved, outgoing, receipt, shown } from "./messages.ts";
+import { type Approved, addressed, outgoing, receipt, shown } from "./messages.ts";
 import { Person, type World } from "./person.ts";
 import { Recordings } from "./recordings.ts";
 import { type CheckMessage, loadSchemas } from "./schemas.ts";
@@ -20,6 +21,16 @@ export interface FakeWhatsAppOptions {
   readonly series?: number;
   /** How long {@link FakeWhatsApp.until} waits, in real milliseconds. */
   readonly patienceMs?: number;
+  /** Whether messages are checked against Meta's schemas, which takes longer than to take them. */
+  readonly check?: boolean;
+  /** What every send passes before it is looked at. */
+  readonly gate?: Gate<Fault>;
+}
+
+/** The ids of the person that was made after so many others. */
+export function idsOf(nth: number, series = 0): { readonly number: string; readonly userId: string } {
+  const own = 1000 * series + 10 + nth;
+  return { number: `39333${String(own).padStart(7, "0")}`, userId: `IT.1${own}` };
 }
 
 /** Where a call goes; whatever stands before the version tells several callers apart. */
@@ -54,8 +65,12 @@ export class FakeWhatsApp {
   /** What messages had that Meta's schemas do not take. */
   readonly violations: string[] = [];
   readonly #options: FakeWhatsAppOptions;
-  readonly #check: CheckMessage | undefined = loadSchemas();
+  readonly #check: CheckMessage | undefined;
   readonly #people: Person[] = [];
+  /** People by an id that they had when they were last written to. */
+  readonly #reached = new Map<string, Person>();
+  /** Who wrote which message. */
+  readonly #writers = new Map<string, Person>();
   readonly #files = new Map<
     string,
     { readonly name: string; readonly type: string; readonly bytes: Uint8Array }
@@ -67,12 +82,16 @@ export class FakeWhatsApp {
 
   constructor(options: FakeWhatsAppOptions = {}) {
     this.#options = options;
+    this.#check = (options.check ?? true) ? loadSchemas() : undefined;
     this.#world = {
       now: () => this.#now(),
       nextId: () => this.#nextId(),
       keep: (bytes, type) => this.recordings.keep(bytes, type),
       deliver: (value) => this.deliver(value),
-      came: () => this.limits.came(this.#now()),
+      came: (person, id) => {
+        this.limits.came(this.#now());
+        this.#writers.set(id, person);
+      },
       until: (what, condition) => this.until(what, condition),
     };
   }
@@ -96,9 +115,8 @@ export class FakeWhatsApp {
   }
 
   person(name: string): Person {
-    const nth = this.#people.length;
-    const series = 1000 * (this.#options.series ?? 0) + 10 + nth;
-    const person = new Person(this.#world, name, `39333${String(series).padStart(7, "0")}`, `IT.1${series}`);
+    const { number, userId } = idsOf(this.#people.length, this.#options.series);
+    const person = new Person(this.#world, name, number, userId);
     this.#people.push(person);
     return person;
   }
@@ -139,16 +157,16 @@ export class FakeWhatsApp {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const at = this.#now();
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
     const place = placeOf(request.url ?? "");
-    const { edge } = place;
-    const isReceipt =
-      edge === "messages" && chunks.length > 0 && Buffer.concat(chunks).includes('"status":"read"');
+    const { edge, via } = place;
+    const isMessage = edge === "messages" && !body.includes('"status":"read"');
     try {
-      const found = isReceipt ? undefined : this.#faults.find((one) => one.edge === edge && one.left > 0);
-      if (found) found.left--;
-      const fault = found?.fault;
+      const send = isMessage ? sendIn(body, via, at) : undefined;
+      const fault = this.#takeFault(edge, isMessage) ?? (send && this.#options.gate?.came(send));
       if (typeof fault === "object" && "code" in fault)
         throw new Refusal(fault.code, "As asked", fault.status);
       if (typeof fault === "object") {
@@ -157,21 +175,31 @@ export class FakeWhatsApp {
       }
       if (fault === "reset") request.socket.destroy();
       if (fault === "reset" || fault === "silence") return;
-      const answer = this.#answer(request, place, Buffer.concat(chunks));
+      const answer = this.#answer(request, place, body, at);
+      if (send) this.#options.gate?.shown(send);
       if (fault === "accepted, then reset") request.socket.destroy();
       else if (fault === undefined && answer instanceof Uint8Array) response.writeHead(200).end(answer);
-      else if (fault === undefined) send(response, 200, answer);
+      else if (fault === undefined) reply(response, 200, answer);
     } catch (error) {
       const { code, status, message } =
         error instanceof Refusal ? error : new Refusal(1, `Not foreseen: ${String(error)}`, 500);
       const error_data = { messaging_product: "whatsapp", details: "Words that may name +393330000010." };
-      send(response, status, {
+      reply(response, status, {
         error: { message, type: "OAuthException", code, error_data, fbtrace_id: "A" },
       });
     }
   }
 
-  #answer(request: IncomingMessage, { via, id, edge }: Place, body: Buffer): object {
+  /** Only messages go wrong that people see. */
+  #takeFault(edge: string, isMessage: boolean): Fault | undefined {
+    if (edge === "messages" && !isMessage) return undefined;
+    const found = this.#faults.find((one) => one.edge === edge && one.left > 0);
+    if (found) found.left--;
+    return found?.fault;
+  }
+
+  /** @param at when the call came */
+  #answer(request: IncomingMessage, { via, id, edge }: Place, body: Buffer, at: number): object {
     if (request.headers.authorization !== `Bearer ${this.accessToken}`)
       throw new Refusal(190, "Access token has expired", 401);
     if (edge === "sound") return this.recordings.read(id);
@@ -184,7 +212,7 @@ export class FakeWhatsApp {
     const seen = receipt.safeParse(json);
     return seen.success
       ? this.#mark(seen.data.message_id, seen.data.typing_indicator !== undefined)
-      : this.#take(json, via);
+      : this.#take(json, via, at);
   }
 
   #locate({ method, url = "" }: IncomingMessage, id: string): object {
@@ -208,24 +236,30 @@ export class FakeWhatsApp {
   }
 
   #mark(messageId: string, typing: boolean): object {
-    for (const person of this.#people) {
+    const writer = this.#writers.get(messageId);
+    for (const person of writer ? [writer] : this.#people) {
       person.read.push(messageId);
       if (typing) person.typing.push(messageId);
     }
     return { success: true };
   }
 
-  #take(json: unknown, via: string): object {
+  #personAt(to: string): Person | undefined {
+    const isAt = ({ number, userId }: Person) => number === to || userId === to;
+    const known = this.#reached.get(to);
+    const person = known && isAt(known) ? known : this.#people.find(isAt);
+    if (person) this.#reached.set(to, person);
+    return person;
+  }
+
+  #take(json: unknown, via: string, now: number): object {
     this.asked.push(json);
     const read = outgoing.safeParse(json);
     if (!read.success) throw new Refusal(100, `Invalid parameter: ${read.error.message}`);
     const message = read.data;
     if (message.recipient === undefined) this.violations.push(...(this.#check?.(message) ?? []));
-    const person = this.#people.find(({ number, userId }) =>
-      message.to === undefined ? userId === message.recipient : number === message.to.replace("+", ""),
-    );
+    const person = this.#personAt(message.to?.replace("+", "") ?? message.recipient ?? "");
     if (!person || person.gone) throw new Refusal(131026, "Message undeliverable");
-    const now = this.#now();
     this.limits.checkWindow(person.wroteAt, now, message.type);
     if (this.#options.pace ?? true) this.limits.checkPace(person.userId, now);
     const id = this.#nextId();
@@ -240,6 +274,15 @@ export class FakeWhatsApp {
   }
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
+/** What a body sends, and to whom; `undefined` where that cannot be told. */
+function sendIn(body: Buffer, via: string, at: number): Send | undefined {
+  const read = addressed.safeParse(JSON.parse(body.toString("utf8")));
+  if (!read.success) return undefined;
+  const { to, recipient, text, interactive, template } = read.data;
+  const words = template?.name ?? interactive?.body.text ?? text?.body ?? "";
+  return { at, to: to?.replace("+", "") ?? recipient ?? "", via, text: words };
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
