@@ -19,6 +19,9 @@ ADD COLUMN     "hours" "ReminderHours" NOT NULL DEFAULT 'ANY',
 ADD COLUMN     "votedIn" TEXT;
 
 -- AlterTable
+ALTER TABLE "Address" ADD COLUMN     "pacedTo" TIMESTAMPTZ(3);
+
+-- AlterTable
 ALTER TABLE "Outbox" ADD COLUMN     "begunAt" TIMESTAMPTZ(3),
 ADD COLUMN     "campaign" TEXT;
 
@@ -106,9 +109,11 @@ CREATE TABLE "TemplateStatus" (
 );
 
 -- CreateTable
-CREATE TABLE "SendSlots" (
+-- Not logged, by hand: written many times a second, and worth nothing after a crash.
+CREATE UNLOGGED TABLE "SendSlots" (
     "channel" TEXT NOT NULL,
-    "times" DOUBLE PRECISION[],
+    "seats" DOUBLE PRECISION[],
+    "nextAt" DOUBLE PRECISION NOT NULL,
 
     CONSTRAINT "SendSlots_pkey" PRIMARY KEY ("channel")
 );
@@ -273,3 +278,11 @@ CREATE INDEX "Outbox_campaign_idx" ON "Outbox"("campaign", "state") WHERE "campa
 
 -- Assisted sessions that are going on.
 CREATE INDEX "AssistedSession_open_idx" ON "AssistedSession"("until") WHERE "endedAt" IS NULL;
+
+-- Outbox.claim: what is due of each channel, however much waits on the others; and what a process left.
+DROP INDEX "Outbox_waiting_idx";
+CREATE INDEX "Outbox_waiting_idx" ON "Outbox"("channel", ("kind" = 'NOTICE'), "id") WHERE "state" IN ('READY', 'SENDING');
+CREATE INDEX "Outbox_sending_idx" ON "Outbox"("leaseUntil") WHERE "state" = 'SENDING';
+
+-- Who wants no more of a campaign's messages has none of them a moment later.
+CREATE INDEX "Outbox_campaign_of_contact_idx" ON "Outbox"("contactId") WHERE "campaign" IS NOT NULL AND "state" IN ('READY', 'SENDING');
