@@ -1,6 +1,6 @@
 import { guard } from "./care.ts";
 import type { Parts, Room } from "./compose.ts";
-import { type Circumstances, keyOf, makeContext } from "./context.ts";
+import { type Circumstances, keyOf, makeContext, saidBy } from "./context.ts";
 import { respond } from "./conversation.ts";
 import { newSession, type Session } from "./engine/session.ts";
 import { present } from "./manner/present.ts";
@@ -171,6 +171,7 @@ async function speak(
     language: session.language,
     channel: message.channel,
     address: message.address,
+    by: saidBy(message.incoming),
     hears: conversation.hears(message.channel),
     opening: (...link) => conversation.opening(message.channel, ...link),
     say: (text, language = session.language) => conversation.words.say(language, text),

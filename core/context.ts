@@ -1,8 +1,9 @@
 import type { Edition } from "./edition/schema.ts";
-import type { Text } from "./engine/message.ts";
+import type { Incoming, Text } from "./engine/message.ts";
 import type { Frame } from "./engine/session.ts";
 import type { EngineContext } from "./engine/walk.ts";
 import type { Found, Query } from "./ports.ts";
+import type { SaidBy } from "./reminders/wishes.ts";
 
 /** All that a turn may look at. Two turns with the same one, and the same session and message, are the same. */
 export interface Context extends EngineContext {
@@ -17,6 +18,8 @@ export interface Context extends EngineContext {
   /** Where the person is writing from, and where the answer goes. */
   readonly channel: string;
   readonly address: string;
+  /** How they did what is answered: pressed, wrote, spoke, or followed a link. */
+  readonly by: SaidBy;
   /** Whether e-mail can be sent: without it no address can be confirmed. */
   readonly mail: boolean;
   /** Whether voice notes are listened to where the person is. */
@@ -59,6 +62,20 @@ export function makeContext(circumstances: Circumstances, found: ReadonlyMap<str
       return word;
     },
   };
+}
+
+/** How somebody says something by a message. */
+export function saidBy(incoming: Incoming): SaidBy {
+  switch (incoming.kind) {
+    case "choice":
+      return "button";
+    case "start":
+      return "link";
+    case "media":
+      return "voice";
+    default:
+      return "word";
+  }
 }
 
 /** Names a query among those of one turn. */

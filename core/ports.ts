@@ -1,6 +1,7 @@
 import type { Incoming, Message, Recording } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
 import type { FacilitatorEffect, FacilitatorFindings, FacilitatorQuery } from "./facilitators/ports.ts";
+import type { ConsentGiven, DayPart, PlatformSignal, Said, Wishes } from "./reminders/wishes.ts";
 import type { Intent } from "./understanding/intents.ts";
 import type { Understood } from "./understanding/understand.ts";
 import type { CityUserRequest, OwnCityUser } from "./voting/city-users.ts";
@@ -182,8 +183,15 @@ export interface Held {
   readonly proposals: readonly OwnProposal[];
   /** Proposals of others that they work on. */
   readonly joined: readonly { readonly code: string; readonly title: string; readonly by: Proponent }[];
-  /** Phases and events that they wanted to be told of. */
+  /** Kinds of reminders, phases and events that they wanted to be told of. */
   readonly reminders: readonly string[];
+  readonly hours: DayPart;
+  /** The id of the Comune they say they live in. */
+  readonly comune?: string;
+  /** The edition in whose vote they say that they have voted. */
+  readonly votedIn?: string;
+  /** What they agreed to and withdrew, the first first. */
+  readonly consents: readonly ConsentGiven[];
   /** Days on which a vote was tied to the chat; whose it was is not kept. */
   readonly ties: readonly string[];
   /** What was written to the office and back. */
@@ -215,8 +223,14 @@ export type Effect =
   /** Only one's own, and only while it is submitted. */
   | { readonly kind: "withdrawProposal"; readonly code: string }
   | { readonly kind: "joinCoDesign"; readonly code: string; readonly by: Proponent }
-  /** Asks to be told, once, in the chat the wish was made in; `of` is the name of an `Occasion`. */
-  | { readonly kind: "remind"; readonly of: string; readonly channel: string; readonly address: string }
+  /** Asks to be told in this chat; `of` is a kind of reminders or, to be told once, the name of an `Occasion`. */
+  | {
+      readonly kind: "remind";
+      readonly of: string;
+      readonly channel: string;
+      readonly address: string;
+      readonly said: Said;
+    }
   /**
    * Forgets the contact: session, addresses, what it received and what waits to be sent, reminders,
    * offers. Of proposals that were sent the text stays, which is public, without who sent it.
@@ -227,8 +241,21 @@ export type Effect =
    * former one left stays unseen until it is cleared out.
    */
   | { readonly kind: "partFrom"; readonly channel: string; readonly address: string }
-  /** Wants no more reminders. */
-  | { readonly kind: "forgetReminders" }
+  /** Wants no more reminders of something, or of anything; what is on its way is called back. */
+  | { readonly kind: "forgetReminders"; readonly of?: string; readonly channel: string; readonly said: Said }
+  /** How somebody wants to be reminded: what is left out stays as it was. */
+  | {
+      readonly kind: "preferReminders";
+      readonly hours?: DayPart;
+      /** `null` where they would rather not say. */
+      readonly comune?: string | null;
+      /** One of the channels on which they can be reached. */
+      readonly chat?: string;
+      readonly channel: string;
+      readonly said: Said;
+    }
+  /** Says that they have voted, or have not: nobody can tell whether it is so. */
+  | { readonly kind: "noteVoted"; readonly voted: boolean }
   /** Lets a draft be taken up on another channel by whoever types the code, until `until` (real time, ISO). */
   | { readonly kind: "offerDraft"; readonly code: string; readonly frame: string; readonly until: string }
   /** Takes the draft away from where it was; its frame is already in the saved session. */
@@ -314,6 +341,8 @@ export type Query =
   | { readonly kind: "result" }
   /** What can be voted for on a day of the edition. */
   | { readonly kind: "projects"; readonly today: string }
+  /** What this contact wants to be told without asking. */
+  | { readonly kind: "wishes" }
   /** Everything about this contact. */
   | { readonly kind: "held" }
   /** What somebody wants who wrote a free sentence in a language. */
@@ -359,6 +388,7 @@ interface Findings extends FacilitatorFindings {
   readonly answeredQuestionnaires: readonly string[];
   readonly result: Published | null;
   readonly projects: Projects;
+  readonly wishes: Wishes;
   readonly held: Held;
   /** `null` where nobody has taught the language. */
   readonly meaning: Understood | null;
@@ -416,6 +446,17 @@ export interface Outbox {
    */
   claim(channels: readonly string[], limit: number, leaseMs: number): Promise<readonly Claimed[]>;
   settle(settled: readonly Settled[]): Promise<void>;
+}
+
+export interface Consents {
+  /**
+   * Notes that a platform tells of people who want no more of what they did not ask for, or cannot be reached:
+   * what they wanted to be told of there they want no more, and what is on its way to them is called back. Told
+   * twice, or of somebody unknown, it does nothing.
+   *
+   * @param addresses ids of people on the channel
+   */
+  withdraw(channel: string, addresses: readonly string[], by: PlatformSignal): Promise<void>;
 }
 
 export interface Deliveries {

@@ -8,12 +8,13 @@ import type { Prisma } from "./generated/client.ts";
 
 import { ImpossibleError } from "./impossible.ts";
 import { noteMiss } from "./misses.ts";
-import { coDesignerOf, lookupAddress, lookupDraft, proponentOf, reminderOf, sessionOf } from "./places.ts";
+import { coDesignerOf, lookupAddress, lookupDraft, proponentOf, sessionOf } from "./places.ts";
 import { answerQuestionnaire } from "./questionnaires.ts";
 import { openTicket, writeAgain } from "./tickets.ts";
 import { requestCityUser } from "./voting/city-users.ts";
 import { openBallot } from "./voting/links.ts";
 import { tieBallot } from "./voting/ties.ts";
+import { forgetReminders, noteVoted, preferReminders, remind } from "./wishes.ts";
 
 type Tx = Prisma.TransactionClient;
 type Of<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
@@ -38,7 +39,11 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
     case "partFrom":
       return part(context, tx, contactId, effect);
     case "forgetReminders":
-      return forgetReminders(context, tx, contactId);
+      return forgetReminders(context, tx, contactId, effect);
+    case "preferReminders":
+      return preferReminders(context, tx, contactId, effect);
+    case "noteVoted":
+      return noteVoted(context, tx, contactId, effect);
     case "offerDraft":
       return offer(context, tx, contactId, effect);
     case "takeDraft":
@@ -106,24 +111,6 @@ async function join(
     create: { proposalId, contactId, sealed },
     update: { sealed },
   });
-}
-
-async function remind(
-  { edition, sealer }: Context,
-  tx: Tx,
-  contactId: string,
-  { of: phase, channel, address }: Of<"remind">,
-): Promise<void> {
-  const sealed = sealer.seal(reminderOf(contactId, edition, phase), address);
-  await tx.reminder.upsert({
-    where: { contactId_edition_phase: { contactId, edition, phase } },
-    create: { contactId, edition, phase, channel, sealed },
-    update: { channel, sealed },
-  });
-}
-
-async function forgetReminders({ edition }: Context, tx: Tx, contactId: string): Promise<void> {
-  await tx.reminder.deleteMany({ where: { contactId, edition, sentAt: null } });
 }
 
 async function offer(

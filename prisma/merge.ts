@@ -4,6 +4,7 @@ import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
 import { coDesignerOf, reminderOf, sessionOf } from "./places.ts";
 import { moveQuestionnaires } from "./questionnaires.ts";
+import { moveConsents } from "./wishes.ts";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -59,6 +60,7 @@ async function move(context: Context, tx: Tx, to: string, from: string): Promise
       skipDuplicates: true,
     });
   }
+  await moveConsents(tx, to, from);
 }
 
 /** Drafts get new names where they go, as names are given in each conversation for itself. */

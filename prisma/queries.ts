@@ -1,6 +1,7 @@
 import { type Frame, session } from "../core/engine/session.ts";
 import type { Conversations, Found, Held, OwnProposal, Proposal, StoredQuery } from "../core/ports.ts";
 import type { BallotBox } from "../core/voting/ports.ts";
+import { consentOf } from "./consents.ts";
 import type { Context } from "./context.ts";
 import { findOfFacilitators } from "./facilitators/queries.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -12,6 +13,7 @@ import { ownTickets } from "./tickets.ts";
 import { ownCityUsers } from "./voting/city-users.ts";
 import { createResults } from "./voting/results.ts";
 import { countTies, findTie } from "./voting/ties.ts";
+import { findWishes, HOURS } from "./wishes.ts";
 
 const latestFirst = {
   include: decided,
@@ -44,6 +46,7 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
       include: {
         addresses: true,
         reminders: true,
+        consents: { orderBy: { id: "asc" } },
         tickets: true,
         ties: true,
         coDesigning: { include: { proposal: true } },
@@ -63,6 +66,10 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
         by: sealer.open(coDesignerOf(proposalId, contactId), sealed, proponent),
       })),
       reminders: contact.reminders.map(({ phase }) => phase),
+      hours: HOURS[contact.hours],
+      ...(contact.comune !== null && { comune: contact.comune }),
+      ...(contact.votedIn !== null && { votedIn: contact.votedIn }),
+      consents: contact.consents.map(consentOf),
       ties: contact.ties.map(({ tiedOn }) => day(tiedOn)),
       tickets: contact.tickets.map((ticket) => ({
         number: ticket.number,
@@ -113,6 +120,8 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
       }
       case "projects":
         return ballotBox.projects(query.today);
+      case "wishes":
+        return findWishes(context, contactId);
       case "held":
         return held(contactId);
       case "facilitator":

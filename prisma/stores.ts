@@ -1,5 +1,5 @@
 import type { Desk } from "../core/desk.ts";
-import type { Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
+import type { Consents, Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
 import type { CityUserCodes } from "../core/voting/city-users.ts";
 import type { LoginCodes } from "../core/voting/identity.ts";
 import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll, Urns } from "../core/voting/ports.ts";
@@ -8,6 +8,7 @@ import type { StationActs, StationDevices, StationNotices, Stations } from "../c
 import type { Tallies } from "../core/voting/tally.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
+import { createConsents } from "./consents.ts";
 import { createContacts } from "./contacts.ts";
 import type { Context, Unreadable } from "./context.ts";
 import { createConversations } from "./conversations.ts";
@@ -51,6 +52,7 @@ export interface Stores {
   readonly conversations: Conversations;
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
+  readonly consents: Consents;
   readonly reminders: Reminders;
   readonly desk: Desk;
   readonly voting: VotingStores;
@@ -102,6 +104,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
     conversations: createConversations(context, ballotBox),
     outbox: createOutbox(context),
     deliveries: createDeliveries(context),
+    consents: createConsents(context),
     reminders: createReminders(context),
     desk: {
       tickets: createTickets(context),

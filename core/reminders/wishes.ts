@@ -34,10 +34,13 @@ export interface Said {
 }
 
 /** That somebody gave their consent to reminders, or withdrew it. */
-export interface ConsentGiven extends Said {
+export interface ConsentGiven {
   /** What of; absent: everything. */
   readonly of?: string;
   readonly act: "given" | "withdrawn";
+  /** As in {@link Said}. */
+  readonly by: string;
+  readonly words?: string;
   readonly channel: string;
   readonly on: Day;
 }

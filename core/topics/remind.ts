@@ -8,13 +8,16 @@ import { remindDoor, span } from "./dates.ts";
 /** A message, once, when a phase begins (`remind-vote`) or on the day before an event (`remind-event-<id>`). */
 export const remind: Topic = {
   name: "remind",
-  answer({ edition, today, channel, address }, _session, name) {
+  answer({ edition, today, channel, address, by }, _session, name) {
     const occasion = occasions(edition).find((one) => one.name === name);
     if (!occasion || today >= occasion.on) {
       const key = occasion?.kind === "event" ? "events.too_late" : "remind.too_late";
       return { say: { key }, doors: [datesDoor] };
     }
-    return { say: promised(occasion), effects: [{ kind: "remind", of: name, channel, address }] };
+    return {
+      say: promised(occasion),
+      effects: [{ kind: "remind", of: name, channel, address, said: { by } }],
+    };
   },
 };
 
@@ -28,7 +31,10 @@ function promised(occasion: Occasion): Text {
 /** No more reminders, at once. */
 export const stop: Topic = {
   name: "stop",
-  answer: () => ({ say: { key: "remind.stopped" }, effects: [{ kind: "forgetReminders" }] }),
+  answer: ({ channel, by }) => ({
+    say: { key: "remind.stopped" },
+    effects: [{ kind: "forgetReminders", channel, said: { by } }],
+  }),
 };
 
 /** Which reminders there can be. */

@@ -126,7 +126,13 @@ describe("two contacts who turn out to be one", () => {
     },
     by: { name: "Ada", surname: "Rossi", email: "ada@posta.it" },
   });
-  const wish = (of: string, address: string): Effect => ({ kind: "remind", of, channel, address });
+  const wish = (of: string, address: string): Effect => ({
+    kind: "remind",
+    of,
+    channel,
+    address,
+    said: { by: "button" },
+  });
 
   it("become the one whose conversation was used last, with everything of both", async () => {
     const [first, second] = [code(), code()];
@@ -176,6 +182,7 @@ describe("two contacts who turn out to be one", () => {
       "BallotTie",
       "CityUser",
       "CoDesigner",
+      "Consent",
       "Inbox",
       "OfferedDraft",
       "Outbox",
@@ -243,7 +250,7 @@ describe("a change that the platform tells", () => {
     await stores.conversations.save([
       answer(pending, {
         sends: [reply(number, "due", { channel: `${channel}` })],
-        effects: [{ kind: "remind", of: "later", channel, address: number }],
+        effects: [{ kind: "remind", of: "later", channel, address: number, said: { by: "button" } }],
       }),
     ]);
     await stores.contacts.move([{ channel, from: [number, userId], address: to, aliases: [newId] }]);

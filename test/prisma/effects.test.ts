@@ -190,6 +190,7 @@ describe("reminders", () => {
     of,
     channel: "telegram",
     address,
+    said: { by: "button" },
   });
   const compose = ({ of }: { of: string }) => ({ text: `È cominciata: ${of}`, choices: [] });
   const noticesTo = async (address: string) => {
@@ -219,7 +220,9 @@ describe("reminders", () => {
   it("are told the contact's language, and forgotten on request", async () => {
     await greet(stores, "n1", { session: newSession({ language: "ro" }), effects: [wish("night", "n1")] });
     await greet(stores, "n2", { effects: [wish("night", "n2")] });
-    await turn(stores, "n2", { effects: [{ kind: "forgetReminders" }] });
+    await turn(stores, "n2", {
+      effects: [{ kind: "forgetReminders", channel: "telegram", said: { by: "word" } }],
+    });
     const languages: (string | undefined)[] = [];
     await stores.reminders.send(["night"], (due) => {
       languages.push(due.session?.language);

@@ -97,7 +97,7 @@ describe("the embedded database", () => {
       session: newSession({ parked: [frame] }),
       sends: [reply(address, `Ciao ${canary}`)],
       effects: [
-        { kind: "remind", of: "vote", channel: "telegram", address },
+        { kind: "remind", of: "vote", channel: "telegram", address, said: { by: "button" } },
         {
           kind: "offerDraft",
           code: `code-${canary}`,

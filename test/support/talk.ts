@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Circumstances, keyOf, makeContext } from "../../core/context.ts";
+import { type Circumstances, keyOf, makeContext, saidBy } from "../../core/context.ts";
 import { respond } from "../../core/conversation.ts";
 import type { Edition } from "../../core/edition/schema.ts";
 import type { Incoming, Message } from "../../core/engine/message.ts";
@@ -40,6 +40,7 @@ const nothing: { readonly [K in Query["kind"]]: Found<Extract<Query, { kind: K }
   answeredQuestionnaires: [],
   result: null,
   projects: { fixed: false, projects: [] },
+  wishes: { of: [], hours: "any", chats: ["chat"], withdrawn: false },
   held: {
     since: "2026-09-07",
     lastSeen: "2026-09-07",
@@ -47,6 +48,8 @@ const nothing: { readonly [K in Query["kind"]]: Found<Extract<Query, { kind: K }
     proposals: [],
     joined: [],
     reminders: [],
+    hours: "any",
+    consents: [],
     ties: [],
     tickets: [],
     cityUsers: [],
@@ -95,6 +98,7 @@ export function talk(
     language: session.language,
     channel: "chat",
     address: "someone",
+    by: saidBy(incoming),
     mail: true,
     hears: options.hears ?? true,
     pages: (path) => `https://partecipa.example.org${path}`,

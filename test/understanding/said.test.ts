@@ -120,6 +120,7 @@ describe("What opens a flow", () => {
     language: "it",
     channel: "chat",
     address: "someone",
+    by: "word",
     mail: true,
     hears: false,
     pages: () => undefined,
