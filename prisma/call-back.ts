@@ -10,11 +10,14 @@ export type CalledBack = { readonly contactId: string } | { readonly campaign: s
  * @param reason why, in a word that is no person's: `withdrawn`, `stopped`
  * @returns how many messages that were
  */
-export function callBack(
+export async function callBack(
   tx: Pick<Prisma.TransactionClient, "$executeRaw">,
   which: CalledBack,
   reason: string,
 ): Promise<number> {
+  // Who writes to the outbox for somebody holds them still: what is written now is to be seen, and called back.
+  if ("contactId" in which)
+    await tx.$executeRaw`SELECT FROM "Contact" WHERE id = ${which.contactId}::uuid FOR NO KEY UPDATE`;
   const whose =
     "contactId" in which
       ? Prisma.sql`"contactId" = ${which.contactId}::uuid AND campaign IS NOT NULL`
