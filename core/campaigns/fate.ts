@@ -1,5 +1,6 @@
+import type { DayPart } from "../reminders/wishes.ts";
 import type { Audience, Campaign, Role } from "./campaign.ts";
-import { type Hours, nextMoment, type SendingHours } from "./hours.ts";
+import { nextMoment, type SendingHours } from "./hours.ts";
 
 /* What a campaign does for one person at one moment. The preview and the sending ask the same function. */
 
@@ -23,7 +24,7 @@ export interface Candidate {
   /** Whether they chose to be spoken to simply. */
   readonly simple: boolean;
   /** When they want to be written to. */
-  readonly hours: Hours;
+  readonly hours: DayPart;
   /** The id of the Comune they say they live in. */
   readonly comune?: string;
   /** Besides being a citizen. */
@@ -79,6 +80,8 @@ export interface Send {
   readonly language: string;
   /** Only as an approved template. */
   readonly template: boolean;
+  /** Said simply, for who likes to be spoken to so. */
+  readonly simple: boolean;
   /** The wish by which they get it. */
   readonly wish: string;
 }
@@ -130,7 +133,7 @@ export function fateOf(
   const held = heldUntil(wish, campaign, candidate, rules, way.template ? templates : undefined, now);
   if (!held || held.until >= new Date(until)) return excluded("too_late");
   if (held.because) return { kind: "wait", until: held.until, because: held.because };
-  return { kind: "send", channel: wish.channel, wish: wish.of, ...way };
+  return { kind: "send", channel: wish.channel, wish: wish.of, simple: candidate.simple, ...way };
 }
 
 /** Whether they are among those whom it is meant for; what one did not tell about oneself is no reason to be meant. */
@@ -160,9 +163,16 @@ function wayTo(
   const window = windows[channel];
   if (window === undefined || (heardAt && now.getTime() - heardAt.getTime() < window))
     return { language: languages.includes(language) ? language : main, template: false };
-  const spoken = template && [language, main].find((one) => approved(template.name, one));
+  const spoken = template && approvedIn(template.name, [language, main], approved);
   return spoken === undefined ? undefined : { language: spoken, template: true };
 }
+
+/** The first of some languages in which a template is approved. */
+export const approvedIn = (
+  name: string,
+  languages: readonly string[],
+  approved: Templates["approved"],
+): string | undefined => languages.find((language) => approved(name, language));
 
 /** When it may be sent, and why not now; `undefined` where never. */
 function heldUntil(

@@ -4,12 +4,9 @@ import { instantOf } from "../edition/events.ts";
 import { easter, isHoliday } from "../edition/holidays.ts";
 import type { ReminderRules } from "../edition/reminders.ts";
 import { weekdays } from "../edition/values.ts";
+import type { DayPart } from "../reminders/wishes.ts";
 
 /* When people may be written to: neither at night nor on quiet days, and at the hours that they chose. */
-
-/** At which hours somebody wants to be written to. */
-export const hoursOfDay = ["any", "morning", "afternoon", "evening"] as const;
-export type Hours = (typeof hoursOfDay)[number];
 
 export interface SendingHours extends Pick<ReminderRules, "hours" | "quiet"> {
   readonly timeZone: string;
@@ -28,7 +25,7 @@ const EVENING = "18:00";
 const HORIZON_DAYS = 400;
 
 /** What is left of the edition's hours for who chose some: all of them, where nothing is. */
-export function stretchOf({ hours: { from, to } }: Pick<SendingHours, "hours">, own: Hours): Stretch {
+export function stretchOf({ hours: { from, to } }: Pick<SendingHours, "hours">, own: DayPart): Stretch {
   const wanted = {
     any: { from, to },
     morning: { from, to: earlier(to, NOON_ENDS) },
@@ -54,7 +51,7 @@ export function isQuiet({ quiet }: Pick<SendingHours, "quiet">, day: Day): boole
  * The first moment, from one on, at which somebody may be written to: that one itself where it is allowed;
  * `undefined` where all days of more than a year are quiet.
  */
-export function nextMoment(rules: SendingHours, own: Hours, from: Date): Date | undefined {
+export function nextMoment(rules: SendingHours, own: DayPart, from: Date): Date | undefined {
   const { timeZone } = rules;
   const stretch = stretchOf(rules, own);
   let day = today(from, timeZone);

@@ -35,7 +35,10 @@ const quiet = z.strictObject({
 });
 
 const own = {
-  id,
+  id: id.refine(
+    (one) => !["phase", "event"].includes(one),
+    "is kept for phases and events: choose another one",
+  ),
   /** Said in place of our words; the dates, and how to stop, are added to it in any case. */
   text: localised.optional(),
 };
