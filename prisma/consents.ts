@@ -54,14 +54,15 @@ export const consentOf = ({ of, act, by, words, channel, at }: Row): ConsentGive
   on: at.toISOString().slice(0, 10),
 });
 
+const UNREACHABLE: PlatformSignal = "unreachable";
+
 /**
  * For a statement that learns of addresses that cannot be reached: what was wanted there is wanted no more, and
  * it is noted. Locks reminders after the outbox, as whoever says «stop» does.
  *
  * @param told the name of a query with `channel`, `lookup` and `unreachable`
  */
-export const withdrawUnreachable = (told: string): string => `
-    unwanted AS (
+export const withdrawUnreachable = (told: string): string => `unwanted AS (
       DELETE FROM "Reminder" reminder USING ${told} told, "Address" address
       WHERE told.unreachable AND address.channel = told.channel AND address.lookup = told.lookup
         AND reminder."contactId" = address."contactId" AND reminder.channel = address.channel
@@ -70,7 +71,6 @@ export const withdrawUnreachable = (told: string): string => `
       INSERT INTO "Consent" ("contactId", edition, act, by, channel)
       SELECT DISTINCT "contactId", edition, 'WITHDRAWN'::"ConsentAct", '${UNREACHABLE}', channel FROM unwanted
     )`;
-const UNREACHABLE: PlatformSignal = "unreachable";
 
 export function createConsents(context: Context): Consents {
   const { database, sealer } = context;

@@ -1,4 +1,5 @@
 import type { Deliveries, Report } from "../core/ports.ts";
+import { withdrawUnreachable } from "./consents.ts";
 import type { Context } from "./context.ts";
 import type { Delivery } from "./generated/client.ts";
 import { run, type Statement } from "./hot.ts";
@@ -31,7 +32,7 @@ const REPORT: Statement = {
     ), unreachable AS (
       UPDATE "Address" address SET "unreachableAt" = now() FROM reported
       WHERE reported.unreachable AND address.channel = reported.channel AND address.lookup = reported.lookup
-    )
+    ), ${withdrawUnreachable("reported")}
     UPDATE "Outbox" outbox
     SET state = 'FAILED', sealed = NULL, reason = reported.reason, "settledAt" = now()
     FROM reported
