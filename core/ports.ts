@@ -1,5 +1,6 @@
 import type { Incoming, Message, Recording } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
+import type { AssistedEffect, AssistedFindings, AssistedQuery } from "./assisted/ports.ts";
 import type { FacilitatorEffect, FacilitatorFindings, FacilitatorQuery } from "./facilitators/ports.ts";
 import type { ConsentGiven, DayPart, PlatformSignal, Said, Wishes } from "./reminders/wishes.ts";
 import type { Intent } from "./understanding/intents.ts";
@@ -213,6 +214,7 @@ export interface OwnQuestionnaire {
 
 /** What is written together with a turn. */
 export type Effect =
+  | AssistedEffect
   | FacilitatorEffect
   | {
       readonly kind: "submitProposal";
@@ -258,6 +260,14 @@ export type Effect =
   | { readonly kind: "noteVoted"; readonly voted: boolean }
   /** Lets a draft be taken up on another channel by whoever types the code, until `until` (real time, ISO). */
   | { readonly kind: "offerDraft"; readonly code: string; readonly frame: string; readonly until: string }
+  /** Lets a campaign's message be tried in this chat by whoever has the code, until `until` (real time, ISO). */
+  | {
+      readonly kind: "offerTest";
+      readonly code: string;
+      readonly channel: string;
+      readonly address: string;
+      readonly until: string;
+    }
   /** Takes the draft away from where it was; its frame is already in the saved session. */
   | { readonly kind: "takeDraft"; readonly code: string }
   /** Asks a person of the office; `asked` is the assistant's question they were looking at: `proposal.title`. */
@@ -349,6 +359,7 @@ export type Query =
   | { readonly kind: "meaning"; readonly language: string; readonly text: string }
   /** What is left of a sentence without anything of a person. */
   | { readonly kind: "impersonal"; readonly language: string; readonly text: string }
+  | AssistedQuery
   | FacilitatorQuery
   | TranscriptQuery;
 
@@ -377,7 +388,7 @@ export type StoredQuery = Exclude<Query, { readonly kind: "meaning" | "impersona
 
 export type Found<Q extends Query> = Findings[Q["kind"]];
 
-interface Findings extends FacilitatorFindings {
+interface Findings extends AssistedFindings, FacilitatorFindings {
   readonly proposals: readonly Proposal[];
   readonly ownProposals: readonly OwnProposal[];
   readonly ownTickets: readonly OwnTicket[];
@@ -397,33 +408,6 @@ interface Findings extends FacilitatorFindings {
   readonly transcript: Transcript;
 }
 
-/** A message that this process now has to send. */
-export interface Claimed extends Outgoing {
-  readonly id: bigint;
-  readonly contactId: string | null;
-  /** Payloads of it that were already accepted by the platform. */
-  readonly accepted: number;
-  /** Sends begun before this one. */
-  readonly attempts: number;
-  /**
-   * When the person last wrote on this channel, to the hour and never later than they did; absent
-   * where they did not.
-   */
-  readonly heardAt?: Date;
-}
-
-/** How a claimed message ended, for now. */
-export type Settled = { readonly id: bigint; readonly accepted: number } & (
-  | { readonly as: "sent"; readonly platformId: string }
-  /** `unspent`: the try says nothing about this message, and does not count. */
-  | { readonly as: "again"; readonly at: Date; readonly reason: string; readonly unspent?: true }
-  /** Nobody can tell whether it arrived, and it is not of a kind to be repeated. */
-  | { readonly as: "uncertain"; readonly reason: string }
-  | { readonly as: "failed"; readonly reason: string }
-  /** As failed, and nothing else is to be sent to that address. */
-  | { readonly as: "unreachable"; readonly reason: string }
-);
-
 /** What became of a message that a platform had taken. */
 export interface Report {
   readonly channel: string;
@@ -435,28 +419,6 @@ export interface Report {
   readonly reason?: string;
   /** Nothing else is to be sent to that address. */
   readonly unreachable?: true;
-}
-
-export interface Outbox {
-  /**
-   * Takes messages to be sent, for `leaseMs`: each contact's in order, one contact's next only
-   * after its previous one is settled, replies before notices. A lease that ran out means that
-   * its process died: a reply is claimed again, up to a few times, anything else is set aside as
-   * uncertain.
-   */
-  claim(channels: readonly string[], limit: number, leaseMs: number): Promise<readonly Claimed[]>;
-  settle(settled: readonly Settled[]): Promise<void>;
-}
-
-export interface Consents {
-  /**
-   * Notes that a platform tells of people who want no more of what they did not ask for, or cannot be reached:
-   * what they wanted to be told of there they want no more, and what is on its way to them is called back. Told
-   * twice, or of somebody unknown, it does nothing.
-   *
-   * @param addresses ids of people on the channel
-   */
-  withdraw(channel: string, addresses: readonly string[], by: PlatformSignal): Promise<void>;
 }
 
 export interface Deliveries {

@@ -1,5 +1,6 @@
 import { commands } from "./commands.ts";
 import type { Edition } from "./edition/schema.ts";
+import { assisted } from "./flows/assisted.ts";
 import { cityuser } from "./flows/cityuser.ts";
 import { eligibility } from "./flows/eligibility.ts";
 import { join } from "./flows/join.ts";
@@ -28,6 +29,7 @@ import { results } from "./topics/results.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
 import { service, services } from "./topics/services.ts";
 import { table } from "./topics/table.ts";
+import { trial } from "./topics/trial.ts";
 import { tie, vote } from "./topics/vote.ts";
 import { ways } from "./topics/ways.ts";
 import { when } from "./topics/when.ts";
@@ -44,6 +46,7 @@ export const repertoire: Repertoire = {
     takeup,
     join,
     operator,
+    assisted,
     ...Object.values(lessons).map(({ flow }) => flow),
   ],
   topics: [
@@ -87,9 +90,10 @@ export const repertoire: Repertoire = {
     remind,
     reminders,
     stop,
+    trial,
   ],
   commands,
-  pressedOnly: ["erased", "withdrawn", "discard", "tie"],
+  pressedOnly: ["erased", "withdrawn", "discard", "tie", "assisted"],
   home: "home",
 };
 
@@ -126,10 +130,13 @@ export const payloads: Payloads = {
     "projects",
     "project",
     "reminders",
+    "trial",
     "services",
     "helpers",
     "lessons",
     "questionnaire",
+    "assisted",
+    "assisted-end",
     ...lessonNames,
   ],
   question: [

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { session } from "../core/engine/session.ts";
 import type { Effect } from "../core/ports.ts";
+import { offerTest } from "./campaigns/tests.ts";
 import type { Context } from "./context.ts";
 import { erase } from "./erase.ts";
 import { applyOfFacilitators } from "./facilitators/effects.ts";
@@ -46,6 +47,8 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return noteVoted(context, tx, contactId, effect);
     case "offerDraft":
       return offer(context, tx, contactId, effect);
+    case "offerTest":
+      return offerTest(context, tx, contactId, effect);
     case "takeDraft":
       return take(context, tx, contactId, effect);
     case "openTicket":

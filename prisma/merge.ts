@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Session, session } from "../core/engine/session.ts";
+import { moveRecipients } from "./campaigns/move.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
 import { coDesignerOf, reminderOf, sessionOf } from "./places.ts";
@@ -43,6 +44,8 @@ async function move(context: Context, tx: Tx, to: string, from: string): Promise
   await tx.ballotLink.updateMany({ where, data });
   await tx.ballotSession.updateMany({ where, data });
   await tx.ballotTie.updateMany({ where, data });
+  await tx.testCode.updateMany({ where, data });
+  await moveRecipients(tx, from, to);
   await moveQuestionnaires(context, tx, from, to);
   // What both have is kept as the kept one has it; what is sealed is bound to its contact.
   for (const { proposalId, sealed, createdAt } of await tx.coDesigner.findMany({ where })) {

@@ -48,6 +48,12 @@ export const reminderOf = (contactId: string, edition: string, phase: string): P
   row: `${contactId}/${edition}/${phase}`,
 });
 
+export const testCodeAt = (lookup: Uint8Array): Place => ({
+  table: "TestCode",
+  column: "sealed",
+  row: hex(lookup),
+});
+
 export const questionnaireAnswerOf = (contactId: string, edition: string, questionnaire: string): Place => ({
   table: "QuestionnaireAnswer",
   column: "sealed",
@@ -102,6 +108,9 @@ export const lookupAccompaniment = (sealer: Sealer, code: string): Bytes =>
 /** Under which the wrong codes of a contact are counted. */
 export const lookupCodeTries = (sealer: Sealer, contactId: string): Bytes =>
   sealer.lookup("code-tries", contactId);
+
+/** Of the code under which a message can be tried in a chat. */
+export const lookupTest = (sealer: Sealer, code: string): Bytes => sealer.lookup("test", code);
 
 /** Of the token in a link that a chat was given. */
 export const lookupLink = (sealer: Sealer, token: string): Bytes => sealer.lookup("ballot-link", token);

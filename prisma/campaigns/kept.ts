@@ -1,7 +1,7 @@
 import { campaignPlan } from "../../core/campaigns/campaign.ts";
-import type { Campaigns, CampaignState, KeptCampaign, Moved } from "../../core/campaigns/ports.ts";
+import type { CampaignState, Campaigns, KeptCampaign, Moved } from "../../core/campaigns/ports.ts";
 import type { Context } from "../context.ts";
-import type { CampaignState as State, Prisma } from "../generated/client.ts";
+import type { Prisma, CampaignState as State } from "../generated/client.ts";
 import type { Tx } from "../merge.ts";
 import { exclude, takeBack, withdraw } from "./take-back.ts";
 
@@ -35,7 +35,17 @@ const nameKey = (name: string) => name.normalize("NFKC").trim().replace(/\s+/g, 
 
 type Keeping = Pick<
   Campaigns,
-  "list" | "read" | "running" | "write" | "send" | "approve" | "pause" | "resume" | "stop" | "begin" | "finish"
+  | "list"
+  | "read"
+  | "running"
+  | "write"
+  | "send"
+  | "approve"
+  | "pause"
+  | "resume"
+  | "stop"
+  | "begin"
+  | "finish"
 >;
 
 /** What moves a campaign on, each step by compare-and-set: of two who do it at once, one does. */
@@ -43,9 +53,9 @@ export function createKeeping(context: Context): Keeping {
   const { database, edition } = context;
   const { prisma } = database;
   const many = async (where: Prisma.CampaignWhereInput) =>
-    (await prisma.campaign.findMany({ where: { ...where, edition }, include, orderBy: { createdAt: "asc" } })).map(
-      keptOf,
-    );
+    (
+      await prisma.campaign.findMany({ where: { ...where, edition }, include, orderBy: { createdAt: "asc" } })
+    ).map(keptOf);
 
   /** Moves it where it is in one of these states, and does what goes with it; else tells what it is. */
   function move(
@@ -56,7 +66,10 @@ export function createKeeping(context: Context): Keeping {
     along: (tx: Tx) => Promise<unknown> = async () => undefined,
   ): Promise<Moved> {
     return prisma.$transaction(async (tx) => {
-      const { count } = await tx.campaign.updateMany({ where: { edition, id, state: { in: [...from] } }, data: { ...data, state: to } });
+      const { count } = await tx.campaign.updateMany({
+        where: { edition, id, state: { in: [...from] } },
+        data: { ...data, state: to },
+      });
       if (count > 0) {
         await along(tx);
         return { kind: "done", state: STATE[to] };
@@ -98,8 +111,7 @@ export function createKeeping(context: Context): Keeping {
       );
     },
 
-    pause: (id) =>
-      move(id, ["RUNNING", "SCHEDULED"], "PAUSED", {}, (tx) => takeBack(context, tx, id)),
+    pause: (id) => move(id, ["RUNNING", "SCHEDULED"], "PAUSED", {}, (tx) => takeBack(context, tx, id)),
     resume: (id) => move(id, ["PAUSED"], "SCHEDULED", {}),
 
     async stop(id, automatic) {
@@ -109,7 +121,8 @@ export function createKeeping(context: Context): Keeping {
     },
 
     async begin(automatic, now) {
-      for (const [id, plan] of automatic) await insert(prisma, id, plan, { state: "SCHEDULED", startsAt: now });
+      for (const [id, plan] of automatic)
+        await insert(prisma, id, plan, { state: "SCHEDULED", startsAt: now });
       await prisma.campaign.updateMany({
         where: { edition, state: "SCHEDULED", startsAt: { lte: now } },
         data: { state: "RUNNING" },

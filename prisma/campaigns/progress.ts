@@ -23,7 +23,17 @@ export const summary: z.ZodType<Progress> = z.object({
   counts: z.array(
     z.object({
       count: z.number(),
-      as: z.enum(["next", "waiting", "excluded", "queued", "sent", "delivered", "read", "failed", "uncertain"]),
+      as: z.enum([
+        "next",
+        "waiting",
+        "excluded",
+        "queued",
+        "sent",
+        "delivered",
+        "read",
+        "failed",
+        "uncertain",
+      ]),
       because: z.exactOptional(z.string()),
       channel: z.exactOptional(z.string()),
       language: z.exactOptional(z.string()),

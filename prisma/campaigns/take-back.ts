@@ -33,7 +33,12 @@ export async function withdraw({ edition }: Context, tx: Tx, id: string): Promis
 }
 
 /** Lets nobody wait any more. */
-export function exclude(tx: Pick<Tx, "$executeRaw">, edition: string, id: string, reason: string): Promise<number> {
+export function exclude(
+  tx: Pick<Tx, "$executeRaw">,
+  edition: string,
+  id: string,
+  reason: string,
+): Promise<number> {
   return tx.$executeRaw`
     UPDATE "CampaignRecipient" SET state = 'EXCLUDED', reason = ${reason}, channel = NULL, "notBefore" = NULL
     WHERE edition = ${edition} AND "campaignId" = ${id} AND state = 'WAITING'`;
