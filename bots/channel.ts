@@ -27,7 +27,10 @@ export interface Pace {
   readonly burst?: number;
 }
 
-/** How a platform answered a send. */
+/**
+ * How a platform answered a send. Reasons are codes, or a few words of ours that are always the same: they are
+ * counted.
+ */
 export type Outcome =
   | { readonly kind: "sent"; readonly id: string }
   /** Not now: try again after so many milliseconds, or when back-off says so. */
@@ -47,7 +50,12 @@ export type Outcome =
   /** This person cannot be reached here any more (blocked, gone). */
   | { readonly kind: "unreachable"; readonly reason: string }
   /** The platform will never take this message. */
-  | { readonly kind: "refused"; readonly reason: string };
+  | {
+      readonly kind: "refused";
+      readonly reason: string;
+      /** The person told the platform that they want nothing that they did not ask for. */
+      readonly unsubscribed?: true;
+    };
 
 /** What came of fetching a recording. */
 export type Fetched =

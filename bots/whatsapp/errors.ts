@@ -49,9 +49,14 @@ const PASSING = new Set([1, 2, 131000, 131016, 133004]);
 /** The person has no WhatsApp, an old one, or has not accepted its terms. */
 const UNREACHABLE = 131026;
 const OUTSIDE = 131047;
+/** The person has stopped "offers and announcements" of this business: no marketing template reaches them. */
+const UNSUBSCRIBED = 131050;
 
 /** Whether a code says that nothing arrives at that address. */
 export const isUnreachable = (code: number): boolean => code === UNREACHABLE;
+
+/** Whether a code says that the person wants no more of what we write without being asked. */
+export const isUnsubscribed = (code: number): boolean => code === UNSUBSCRIBED;
 
 /** The remedy where a code halts the channel. */
 export function remedyOf(code: number): string | undefined {
@@ -77,6 +82,7 @@ export function failureOf(status: number, body: unknown): WhatsAppFailure {
   if (later) return { kind: "later", reason, ...later };
   if (code === OUTSIDE) return { kind: "outside", reason };
   if (isUnreachable(code)) return { kind: "unreachable", reason };
+  if (isUnsubscribed(code)) return { kind: "refused", reason, unsubscribed: true };
   if (PASSING.has(code) || status >= 500) return { kind: "later", reason };
   if (status === 429) return { kind: "later", reason, afterMs: 2_000, everyone: true };
   return { kind: "refused", reason };

@@ -8,7 +8,7 @@ import { readNumber, type WhatsAppAccount } from "./call.ts";
 import { createWhatsAppCodec } from "./codec.ts";
 import { remedyOf } from "./errors.ts";
 import { WINDOW_MS, whatsappPace } from "./limits.ts";
-import { readWhatsApp } from "./parse.ts";
+import { readWhatsApp } from "./news.ts";
 import { fetchRecording } from "./recording.ts";
 import type { WhatsAppPayload } from "./render.ts";
 import { markRead, sendWhatsApp } from "./send.ts";

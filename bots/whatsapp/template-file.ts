@@ -11,7 +11,7 @@ import {
 /** What a button of a template opens: something by its name, or whatever the message itself offers first. */
 export const TEMPLATE_DOORS = ["first", "now", "stop", "voted"] as const;
 
-const language = z.enum(TEMPLATE_LANGUAGES, `write one of ${TEMPLATE_LANGUAGES.join(", ")}`);
+const language = z.enum(TEMPLATE_LANGUAGES);
 const inLanguages = z.partialRecord(language, z.string("write a text"));
 /** What a gap holds, shown to who reviews the template; one for all languages, or one for each. */
 const parameter = z.strictObject({
@@ -69,7 +69,10 @@ export function readTemplateFile(
     return { mistakes: [{ path: "", message: "is not YAML" }] };
   }
   const read = templateFile.safeParse(content, {
-    error: ({ code, input }) => (code === "invalid_type" && input === undefined ? "is missing" : undefined),
+    error: (issue) => {
+      if (issue.code === "unrecognized_keys") return `knows no ${issue.keys.join(", ")}`;
+      return issue.code === "invalid_type" && issue.input === undefined ? "is missing" : undefined;
+    },
   });
   if (!read.success)
     return { mistakes: read.error.issues.map(({ path, message }) => ({ path: path.join("."), message })) };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readWhatsApp } from "../../../bots/whatsapp/parse.ts";
+import { readWhatsApp } from "../../../bots/whatsapp/news.ts";
 
 const read = (value: object, field = "messages") =>
   readWhatsApp({ entry: [{ changes: [{ field, value }] }] });
@@ -105,6 +105,114 @@ describe("whose ids have changed", () => {
   });
 });
 
+describe("what platforms' own signals say", () => {
+  const unsubscribed = { kind: "unsubscribed", channel: "whatsapp" };
+
+  test.each([
+    ["131050", 131050, [{ ...unsubscribed, addresses: ["39333", "IT.1"] }]],
+    ["131026", 131026, [{ kind: "unreachable", channel: "whatsapp", addresses: ["39333", "IT.1"] }]],
+    ["131047", 131047, []],
+  ])("a message that failed with %s", (_, code, expected) => {
+    const ids = { recipient_id: "39333", recipient_user_id: "IT.1" };
+    const failed = status({ ...ids, status: "failed", errors: [{ code }] });
+    expect(read({ statuses: [failed] }).signals).toEqual(expected);
+    expect(read({ statuses: [status({ ...ids, status: "read", errors: [{ code }] })] }).signals).toEqual([]);
+    expect(read({ statuses: [status({ status: "failed", errors: [{ code }] })] }).signals).toEqual([]);
+  });
+
+  const stopping = (more: object, contacts: readonly object[] = []) =>
+    read({ contacts, user_preferences: [{ category: "marketing_messages", ...more }] }, "user_preferences");
+
+  test.each([
+    ["a number", { wa_id: "39333", value: "stop" }, [], ["39333"]],
+    ["a user id", { user_id: "IT.1", value: "stop" }, [], ["IT.1"]],
+    [
+      "a number whose user id stands in the contacts",
+      { wa_id: "39333", value: "stop" },
+      [{ wa_id: "39333", user_id: "IT.1" }],
+      ["39333", "IT.1"],
+    ],
+  ])("who stops offers by %s wants no more", (_, more, contacts, addresses) => {
+    expect(stopping(more, contacts).signals).toEqual([{ ...unsubscribed, addresses }]);
+  });
+
+  test.each([
+    ["who takes them up again", { wa_id: "39333", value: "resume" }],
+    ["another category", { wa_id: "39333", value: "stop", category: "utility_messages" }],
+    ["nobody", { value: "stop" }],
+  ])("nothing follows from %s", (_, more) => {
+    expect(stopping(more).signals).toEqual([]);
+  });
+});
+
+describe("what becomes of templates", () => {
+  const told = (field: string, value: object, time?: number) =>
+    readWhatsApp({ entry: [{ ...(time && { time }), changes: [{ field, value }] }] }).templates;
+  const named = { message_template_name: "phase_begins", message_template_language: "it" };
+  const news = { name: "phase_begins", language: "it", at: AT };
+
+  test.each([
+    [
+      "APPROVED",
+      { reason: "NONE", message_template_category: "UTILITY" },
+      "approved",
+      { category: "UTILITY" },
+    ],
+    ["REINSTATED", {}, "approved", {}],
+    ["PENDING", {}, "pending", {}],
+    ["IN_APPEAL", {}, "pending", {}],
+    ["REJECTED", { reason: "INVALID_FORMAT" }, "rejected", { reason: "INVALID_FORMAT" }],
+    [
+      "PAUSED",
+      { reason: "NONE", other_info: { title: "FIRST_PAUSE", description: "Words of Meta's." } },
+      "paused",
+      { reason: "FIRST_PAUSE" },
+    ],
+    ["DISABLED", { reason: null }, "disabled", { reason: "DISABLED" }],
+    ["PENDING_DELETION", { reason: null }, "disabled", { reason: "PENDING_DELETION" }],
+  ])("%s", (event, more, state, rest) => {
+    const value = { ...named, event, ...more };
+    expect(told("message_template_status_update", value, 1_667_300_000)).toEqual([
+      { ...news, state, ...rest },
+    ]);
+  });
+
+  test.each([
+    ["whose event says nothing of sending", { ...named, event: "FLAGGED" }, 1_667_300_000],
+    ["without its language", { message_template_name: "phase_begins", event: "APPROVED" }, 1_667_300_000],
+    ["whose event is an object's own name", { ...named, event: "constructor" }, 1_667_300_000],
+    ["at no time", { ...named, event: "APPROVED" }, undefined],
+  ])("nothing is known of a template %s", (_, value, time) => {
+    expect(told("message_template_status_update", value, time)).toEqual([]);
+  });
+
+  test("a category that has changed, not one that will", () => {
+    const changed = { ...named, previous_category: "UTILITY", new_category: "MARKETING" };
+    expect(told("template_category_update", changed, 1_667_300_000)).toEqual([
+      { ...news, category: "MARKETING" },
+    ]);
+    const announced = { ...named, correct_category: "MARKETING", new_category: "UTILITY" };
+    expect(told("template_category_update", announced, 1_667_300_000)).toEqual([]);
+  });
+});
+
+test.each([
+  [2000, [2000]],
+  [-1, ["unlimited"]],
+  ["TIER_250", [250]],
+  ["TIER_2K", [2000]],
+  ["TIER_100K", [100_000]],
+  ["TIER_UNLIMITED", ["unlimited"]],
+  ["TIER_NOT_SET", []],
+  [0, []],
+  [null, []],
+])("the limit %j", (given, expected) => {
+  const value = { max_daily_conversations_per_business: given, max_phone_numbers_per_waba: 25 };
+  const changes = [{ field: "business_capability_update", value }];
+  const { limits } = readWhatsApp({ entry: [{ time: 1_667_300_000, changes }] });
+  expect(limits).toEqual(expected.map((limit) => ({ limit, at: AT })));
+});
+
 test("whatever stands in a body, reading it does not throw", () => {
   for (const junk of [
     undefined,
@@ -116,5 +224,5 @@ test("whatever stands in a body, reading it does not throw", () => {
     { entry: {} },
     { entry: [{ changes: [{ field: "messages" }] }] },
   ])
-    expect(readWhatsApp(junk)).toEqual({ arrivals: [], reports: [], moved: [], errors: [] });
+    expect(Object.values(readWhatsApp(junk)).flat()).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { createWhatsApp, type WhatsApp, type WhatsAppOptions } from "../../../bo
 import type { DocumentRequest } from "../../../core/engine/message.ts";
 import { FakeWhatsApp } from "../../fakes/whatsapp.ts";
 import { CARD } from "../../support/card.ts";
+import { approvedTemplates } from "../../support/templates.ts";
 
 const FORM: DocumentRequest = {
   fileName: "modulo.pdf",
@@ -14,7 +15,6 @@ const FORM: DocumentRequest = {
   rows: [],
   notes: [],
 };
-const TEMPLATES = new Map([["phase_begins", { languages: ["it"], gaps: 2 }]]);
 const HELLO = { type: "text", text: { body: "Ciao", preview_url: false } } as const;
 
 // Drawn beforehand: a call that has to wait for it would seem not to be answered.
@@ -25,7 +25,7 @@ let channel: WhatsApp;
 
 beforeEach(async () => {
   now = Date.parse("2026-11-01T10:00:00Z");
-  fake = await new FakeWhatsApp({ now: () => now, templates: TEMPLATES }).listen();
+  fake = await new FakeWhatsApp({ now: () => now, templates: approvedTemplates(["it"]) }).listen();
   channel = create();
 });
 afterEach(async () => {

@@ -5,6 +5,7 @@ import type { Database } from "../../../prisma/client.ts";
 import { FakeWhatsApp } from "../../fakes/whatsapp.ts";
 import { openTestDatabase } from "../../support/database.ts";
 import { openTestHouse, type TestHouse } from "../../support/house.ts";
+import { approvedTemplates } from "../../support/templates.ts";
 import { openWhatsAppHouse } from "../../support/whatsapp-house.ts";
 
 /** The assistant as a whole, on the embedded database, at the other end of the fake Cloud API. */
@@ -22,8 +23,7 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   house = await openTestHouse(database, { seed: `whatsapp ${seed++}` });
-  const templates = new Map([["phase_begins", { languages: ["it"], gaps: 2 }]]);
-  fake = await new FakeWhatsApp({ templates, series: seed }).listen();
+  fake = await new FakeWhatsApp({ templates: approvedTemplates(), series: seed }).listen();
   open = openWhatsAppHouse(fake, house);
 });
 afterEach(() => open.close());
@@ -233,6 +233,6 @@ test.each([
   expect(reminder.template?.parameters[0]).toBe(
     hours > 24 ? house.words.say("it", { literal: begins.name }) : undefined,
   );
-  expect(reminder.pressable).toHaveLength(hours > 24 ? 0 : 1);
+  expect(reminder.pressable).toHaveLength(hours > 24 ? 2 : 1);
   expect(fake.violations).toEqual([]);
 });

@@ -15,14 +15,17 @@ export class Deliveries {
   /** Told of what the webhook has acknowledged. */
   onTaken: (changes: readonly Change[]) => void = () => {};
   readonly #secret: string;
+  readonly #now: () => number;
   readonly #all: (readonly Change[])[] = [];
   #waiting: (readonly Change[])[] = [];
   #next: (() => string) | undefined;
   #delivering = false;
   #held = false;
 
-  constructor(secret: string) {
+  /** @param now milliseconds, by which deliveries are dated */
+  constructor(secret: string, now: () => number = Date.now) {
     this.#secret = secret;
+    this.#now = now;
   }
 
   /** What is not taken yet. */
@@ -68,7 +71,7 @@ export class Deliveries {
   write(changes: readonly Change[]): string {
     return JSON.stringify({
       object: "whatsapp_business_account",
-      entry: [{ id: "102290129340398", changes }],
+      entry: [{ id: "102290129340398", time: Math.floor(this.#now() / 1000), changes }],
     }).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
   }
 

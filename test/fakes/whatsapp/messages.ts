@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sizeOfPng } from "../png.ts";
+import { type Approved, readTemplate, template } from "./templates.ts";
 import { type Pressable, Refusal, type Shown } from "./types.ts";
 
 /** What the Cloud API takes of what this project sends, with every limit that it documents. */
@@ -47,17 +48,6 @@ const interactive = z.discriminatedUnion("type", [
     }),
   }),
 ]);
-
-const template = z.strictObject({
-  name: z.string().regex(/^[a-z0-9_]{1,512}$/),
-  language: z.looseObject({ code: z.string() }),
-  components: z.array(
-    z.strictObject({
-      type: z.literal("body"),
-      parameters: z.array(z.strictObject({ type: z.literal("text"), text: short(1024) })),
-    }),
-  ),
-});
 
 const to = {
   messaging_product: z.literal("whatsapp"),
@@ -110,9 +100,6 @@ export const receipt = z.strictObject({
   typing_indicator: z.strictObject({ type: z.literal("text") }).optional(),
 });
 
-/** A template as it was approved: how many gaps it has. */
-export type Approved = ReadonlyMap<string, { readonly languages: readonly string[]; readonly gaps: number }>;
-
 /** What was uploaded, by its media id. */
 export type Files = ReadonlyMap<string, File>;
 interface File {
@@ -152,7 +139,7 @@ export function shown(
     case "image":
       return { ...head, text: message.image.caption ?? "", ...fileIn(message) };
     case "template":
-      return { ...head, text: "", template: readTemplate(message.template, approved) };
+      return { ...head, ...readTemplate(message.template, approved) };
     case "interactive": {
       const it = message.interactive;
       const file = "header" in it && it.header ? fileIn(it.header) : {};
@@ -189,14 +176,4 @@ function pressableIn(it: z.infer<typeof interactive>): readonly Pressable[] {
   if (it.type === "button" && !unique(all.map(({ title }) => title)))
     throw new Refusal(131009, "Parameter value is not valid: equal titles");
   return all;
-}
-
-function readTemplate({ name, language, components }: z.infer<typeof template>, approved: Approved) {
-  const found = approved.get(name);
-  if (!found?.languages.includes(language.code))
-    throw new Refusal(132001, "Template name does not exist in the translation", 404);
-  const parameters = components.flatMap((one) => one.parameters.map(({ text }) => text));
-  if (parameters.length !== found.gaps) throw new Refusal(132000, "Number of parameters does not match");
-  if (parameters.some((text) => /\n|\t| {5}/.test(text))) throw new Refusal(132018, "Parameter format");
-  return { name, language: language.code, parameters };
 }

@@ -4,7 +4,7 @@ import type { Pressable, Shown } from "./types.ts";
 export interface World {
   now(): number;
   nextId(): string;
-  deliver(value: object): void;
+  deliver(value: object, field?: string): void;
   /** A message of theirs has come. */
   came(person: Person, id: string): void;
   /** Keeps a file, and gives its id. */
@@ -25,6 +25,8 @@ export class Person {
   wroteAt = Number.NEGATIVE_INFINITY;
   /** Whether their phone has the business blocked, or no WhatsApp at all any more. */
   gone = false;
+  /** Whether they stopped marketing messages of this business. */
+  noOffers = false;
   /** Messages of theirs that are marked as read, and while which an answer was announced. */
   readonly read: string[] = [];
   readonly typing: string[] = [];
@@ -67,9 +69,23 @@ export class Person {
    */
   presses(label: string): void {
     const { id, title, description, on } = this.#find(label);
+    if (on === "template") {
+      this.sends({ type: "button", button: { payload: id, text: title } });
+      return;
+    }
     const reply = { id, title, ...(description && { description }) };
     const type = on === "button" ? "button_reply" : "list_reply";
     this.sends({ type: "interactive", interactive: { type, [type]: reply } });
+  }
+
+  /** Stops what the business offers and announces, or takes it up again, in the settings of the chat. */
+  wantsOffers(wanted: boolean): void {
+    this.noOffers = !wanted;
+    const value = wanted ? "resume" : "stop";
+    const detail = `User requested to ${value} marketing messages`;
+    const ids = this.#ids("wa_id", "user_id");
+    const preference = { ...ids, detail, category: "marketing_messages", value, timestamp: this.#seconds() };
+    this.#world.deliver({ contacts: [ids], user_preferences: [preference] }, "user_preferences");
   }
 
   /** Changes their number, upon which the platform gives them another id. */

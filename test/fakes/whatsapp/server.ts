@@ -5,10 +5,11 @@ import { readMultipart } from "../telegram/multipart.ts";
 import { UploadedFile } from "../telegram/types.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Limits } from "./limits.ts";
-import { type Approved, addressed, outgoing, receipt, shown } from "./messages.ts";
+import { addressed, outgoing, receipt, shown } from "./messages.ts";
 import { Person, type World } from "./person.ts";
 import { Recordings } from "./recordings.ts";
 import { type CheckMessage, loadSchemas } from "./schemas.ts";
+import type { Approved } from "./templates.ts";
 import { type Fault, Refusal } from "./types.ts";
 
 export interface FakeWhatsAppOptions {
@@ -45,6 +46,7 @@ function placeOf(path: string): Place {
   if (mid) return { via: "", id: mid, edge: "sound" };
   const [, via = "", id = "", edge = ""] = /^(?:\/([\w-]+))?\/v\d+\.\d+\/([^/?]+)[/?](.+)$/.exec(path) ?? [];
   if (edge === "fields=display_phone_number") return { via, id, edge: "number" };
+  if (edge === "fields=whatsapp_business_manager_messaging_limit") return { via, id, edge: "limit" };
   return { via, id, edge: edge.startsWith("phone_number_id=") ? "recording" : edge };
 }
 
@@ -57,9 +59,11 @@ export class FakeWhatsApp {
   readonly accessToken = "EAAfake";
   readonly phoneNumberId = "106540352242922";
   readonly appSecret = "an-app-secret";
-  readonly deliveries = new Deliveries(this.appSecret);
+  readonly deliveries = new Deliveries(this.appSecret, () => this.#now());
   readonly limits = new Limits();
   readonly recordings = new Recordings(() => this.#now());
+  /** As the business may ask for it. */
+  dailyLimit = "TIER_250";
   /** Bodies of messages that were asked for, as they came. */
   readonly asked: unknown[] = [];
   /** What messages had that Meta's schemas do not take. */
@@ -87,7 +91,7 @@ export class FakeWhatsApp {
       now: () => this.#now(),
       nextId: () => this.#nextId(),
       keep: (bytes, type) => this.recordings.keep(bytes, type),
-      deliver: (value) => this.deliver(value),
+      deliver: (value, field) => this.deliver(value, field),
       came: (person, id) => {
         this.limits.came(this.#now());
         this.#writers.set(id, person);
@@ -122,7 +126,11 @@ export class FakeWhatsApp {
   }
 
   /** The next calls of an edge go wrong. */
-  fail(edge: "messages" | "media" | "number" | "recording" | "sound", fault: Fault, times = 1): void {
+  fail(
+    edge: "messages" | "media" | "number" | "limit" | "recording" | "sound",
+    fault: Fault,
+    times = 1,
+  ): void {
     this.#faults.push({ edge, fault, left: times });
   }
 
@@ -132,10 +140,10 @@ export class FakeWhatsApp {
     this.deliveries.add({ field, value: { messaging_product: "whatsapp", metadata, ...value } });
   }
 
-  /** Tells what became of a message. */
-  tell(id: string, status: string, more: object = {}): void {
+  /** Tells what became of a message, or of several at once. */
+  tell(ids: string | readonly string[], status: string, more: object = {}): void {
     const timestamp = String(Math.floor(this.#now() / 1000));
-    this.deliver({ statuses: [{ id, status, timestamp, ...more }] });
+    this.deliver({ statuses: [ids].flat().map((id) => ({ id, status, timestamp, ...more })) });
   }
 
   /** @throws Error naming what did not happen in time */
@@ -176,7 +184,6 @@ export class FakeWhatsApp {
       if (fault === "reset") request.socket.destroy();
       if (fault === "reset" || fault === "silence") return;
       const answer = this.#answer(request, place, body, at);
-      if (send) this.#options.gate?.shown(send);
       if (fault === "accepted, then reset") request.socket.destroy();
       else if (fault === undefined && answer instanceof Uint8Array) response.writeHead(200).end(answer);
       else if (fault === undefined) reply(response, 200, answer);
@@ -207,12 +214,17 @@ export class FakeWhatsApp {
     if (id !== this.phoneNumberId) throw new Refusal(100, "Unsupported post request");
     if (edge === "media") return this.#keep(body, request.headers["content-type"] ?? "");
     if (edge === "number") return { display_phone_number: "+39 0523 000000", id };
+    if (edge === "limit") return { whatsapp_business_manager_messaging_limit: this.dailyLimit, id };
     if (edge !== "messages") throw new Refusal(100, "Unsupported post request");
     const json: unknown = JSON.parse(body.toString("utf8"));
     const seen = receipt.safeParse(json);
     return seen.success
       ? this.#mark(seen.data.message_id, seen.data.typing_indicator !== undefined)
       : this.#take(json, via, at);
+  }
+
+  #isOffer(template: string): boolean {
+    return this.#options.templates?.get(template)?.category === "MARKETING";
   }
 
   #locate({ method, url = "" }: IncomingMessage, id: string): object {
@@ -261,10 +273,14 @@ export class FakeWhatsApp {
     const person = this.#personAt(message.to?.replace("+", "") ?? message.recipient ?? "");
     if (!person || person.gone) throw new Refusal(131026, "Message undeliverable");
     this.limits.checkWindow(person.wroteAt, now, message.type);
+    if (person.noOffers && message.type === "template" && this.#isOffer(message.template.name))
+      throw new Refusal(131050, "User has stopped marketing messages");
     if (this.#options.pace ?? true) this.limits.checkPace(person.userId, now);
     const id = this.#nextId();
     const content = shown(message, id, now, this.#files, this.#options.templates ?? new Map());
     person.transcript.push({ ...content, via });
+    const text = content.template?.name ?? content.text;
+    this.#options.gate?.shown({ at: now, to: person.number, via, text }, id);
     const contact = message.to === undefined ? { user_id: person.userId } : { wa_id: person.number };
     return {
       messaging_product: "whatsapp",

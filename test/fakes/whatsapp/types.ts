@@ -28,7 +28,7 @@ export interface Pressable {
   readonly id: string;
   readonly title: string;
   readonly description?: string;
-  readonly on: "button" | "row";
+  readonly on: "button" | "row" | "template";
 }
 
 /** A message of the business's as the person sees it. */
