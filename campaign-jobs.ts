@@ -1,0 +1,106 @@
+import type { Channel } from "./bots/channel.ts";
+import { dailyLimitOf, sendingRulesOf } from "./campaign-rules.ts";
+import type { EditionClock } from "./clock.ts";
+import { dueCampaigns } from "./core/campaigns/automatic.ts";
+import type { DailyLimits } from "./core/campaigns/daily-limit.ts";
+import { fateOf } from "./core/campaigns/fate.ts";
+import { campaignOf, messageOf } from "./core/campaigns/message.ts";
+import type { Campaigns, KeptCampaign } from "./core/campaigns/ports.ts";
+import type { Templates } from "./core/campaigns/templates.ts";
+import type { Edition } from "./core/edition/schema.ts";
+import type { Words } from "./core/words.ts";
+
+export interface CampaignJobsOptions {
+  readonly campaigns: Campaigns;
+  readonly templates: Templates;
+  readonly dailyLimits: DailyLimits;
+  readonly edition: Edition;
+  readonly clock: EditionClock;
+  readonly words: Words;
+  readonly channels: readonly Pick<Channel, "name" | "pace">[];
+  /** Called when notices were written to the outbox. */
+  readonly wrote: () => void;
+}
+
+/**
+ * So long may what waits in the outbox take to be sent. What is not there yet can still be taken back, and
+ * goes by what the person has said meanwhile; what is there bridges the time to the next look.
+ */
+const AHEAD_S = 10;
+/** Nothing is added before so much of it is free: batches are to be worth their transaction. */
+const LEAST = 0.2;
+/** Where a channel has no pace. */
+const MOST_AHEAD = 1000;
+
+/**
+ * Begins campaigns that are due, and feeds the outbox with those that run, as fast as it is emptied.
+ *
+ * @returns does so once; who calls while that goes on gets one more round after it
+ */
+export function createCampaignJob(options: CampaignJobsOptions): () => Promise<void> {
+  const { campaigns, edition, clock, words, channels, wrote } = options;
+  const rules = sendingRulesOf(edition);
+  /** Those that the calendar makes, once their row stands. */
+  const begun = new Set<string>();
+
+  async function round(): Promise<void> {
+    const now = clock.now();
+    const due = new Map([...dueCampaigns(edition, now)].filter(([id]) => !begun.has(id)));
+    await campaigns.begin(due, now);
+    for (const id of due.keys()) begun.add(id);
+    const running = await campaigns.running();
+    if (running.length === 0) return;
+    const approved = await options.templates.approved();
+    const dailyLimit = await dailyLimitOf(edition, options.dailyLimits);
+    for (const kept of running) await work(kept, now, { approved, dailyLimit });
+  }
+
+  async function work(
+    { id, plan }: KeptCampaign,
+    now: Date,
+    { approved, dailyLimit }: { approved: Awaited<ReturnType<Templates["approved"]>>; dailyLimit: number },
+  ): Promise<void> {
+    while (await campaigns.enrol(id, now));
+    const campaign = campaignOf(plan, words);
+    for (let dealtWith = 1; dealtWith > 0; ) {
+      dealtWith = await campaigns.feed(id, {
+        ...{ campaign, now, dailyLimit, room: await room() },
+        fateOf: (candidate, templates) => fateOf(campaign, candidate, rules, { approved, ...templates }, now),
+        compose: (way) => messageOf(campaign, way, words, approved),
+      });
+      if (dealtWith > 0) wrote();
+    }
+    await campaigns.finish(id, now >= new Date(plan.until));
+  }
+
+  /** How many more messages of each channel may wait to be sent. */
+  async function room(): Promise<ReadonlyMap<string, number>> {
+    const waiting = await campaigns.waiting();
+    return new Map(
+      channels.map(({ name, pace }) => {
+        const most = Math.min(MOST_AHEAD, pace.perSecond * AHEAD_S);
+        const free = most - (waiting.get(name) ?? 0);
+        return [name, free >= most * LEAST ? Math.floor(free) : 0];
+      }),
+    );
+  }
+
+  let going: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  function run(): Promise<void> {
+    if (!going) {
+      going = round().finally(() => {
+        going = undefined;
+      });
+      return going;
+    }
+    next ??= going
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return run();
+      });
+    return next;
+  }
+  return run;
+}
