@@ -1,6 +1,6 @@
+import type { AssistedEffect, AssistedFindings, AssistedQuery } from "./assisted/ports.ts";
 import type { Incoming, Message, Recording } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
-import type { AssistedEffect, AssistedFindings, AssistedQuery } from "./assisted/ports.ts";
 import type { FacilitatorEffect, FacilitatorFindings, FacilitatorQuery } from "./facilitators/ports.ts";
 import type { ConsentGiven, DayPart, PlatformSignal, Said, Wishes } from "./reminders/wishes.ts";
 import type { Intent } from "./understanding/intents.ts";
@@ -419,6 +419,17 @@ export interface Report {
   readonly reason?: string;
   /** Nothing else is to be sent to that address. */
   readonly unreachable?: true;
+}
+
+export interface Consents {
+  /**
+   * Notes that a platform tells of people who want no more of what they did not ask for, or cannot be reached:
+   * what they wanted to be told of there they want no more, and what is on its way to them is called back. Told
+   * twice, or of somebody unknown, it does nothing.
+   *
+   * @param addresses ids of people on the channel
+   */
+  withdraw(channel: string, addresses: readonly string[], by: PlatformSignal): Promise<void>;
 }
 
 export interface Deliveries {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Arrival, Contacts, Moved } from "../core/ports.ts";
+import { endSessionsOf } from "./assisted/end.ts";
 import type { Context } from "./context.ts";
 import { keepOne, type Tx } from "./merge.ts";
 import { addressAt, lookupAddress } from "./places.ts";
@@ -60,6 +61,9 @@ async function joinIn(context: Context, tx: Tx, moved: Moved): Promise<void> {
   const likely = rows.filter(({ foreign }) => !foreign).map(({ contactId }) => contactId);
   const people = [...new Set([...certain, ...likely])];
   if (people.length === 0 && moved.from.length > 0) return;
+  // A guest is nobody's other self: the chat is its owner's again before anybody is made one with anybody.
+  if (people.length > 1 && (await endSessionsOf(context, tx, people, "moved")).length > 0)
+    return joinIn(context, tx, moved);
   const contactId = people.length === 0 ? await newContact(tx) : await keepOne(context, tx, people);
 
   for (const { id, lookup, lasting } of ids) {

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { session } from "../core/engine/session.ts";
 import type { Effect } from "../core/ports.ts";
+import { beginAssisted } from "./assisted/begin.ts";
+import { endOwnSession } from "./assisted/end.ts";
 import { offerTest } from "./campaigns/tests.ts";
 import type { Context } from "./context.ts";
 import { erase } from "./erase.ts";
@@ -67,6 +69,10 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return noteMiss(context, tx, effect);
     default:
       return applyOfFacilitators(context, tx, contactId, effect);
+    case "beginAssisted":
+      return beginAssisted(context, tx, contactId, effect);
+    case "endAssisted":
+      return endOwnSession(context, tx, contactId, effect.by);
   }
 }
 

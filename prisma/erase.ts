@@ -1,3 +1,4 @@
+import { endForErasure } from "./assisted/give-back.ts";
 import type { Prisma } from "./generated/client.ts";
 
 /**
@@ -9,6 +10,7 @@ import type { Prisma } from "./generated/client.ts";
  * time for appeals; a request that waits, or was refused, goes.
  */
 export async function erase(tx: Prisma.TransactionClient, contactId: string): Promise<void> {
+  await endForErasure(tx, contactId);
   await tx.outbox.updateMany({
     where: { contactId, kind: "REPLY", state: { in: ["READY", "SENDING"] } },
     data: { contactId: null },

@@ -1,5 +1,6 @@
 import type { Notice } from "../core/desk.ts";
 import { session } from "../core/engine/session.ts";
+import { lentBy } from "./assisted/lent.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
 import { addressAt, lookupAddress, outboxTo, sessionOf } from "./places.ts";
@@ -27,7 +28,11 @@ export async function tell(
     orderBy: { id: "desc" },
     select: { channel: true },
   });
-  const [chat] = contact.addresses.sort(
+  const lent = await lentBy(tx, contactId);
+  const elsewhere = await tx.address.findMany({
+    where: { contactId: { in: lent.map(({ guestId }) => guestId) }, unreachableAt: null },
+  });
+  const [chat] = [...contact.addresses, ...elsewhere].sort(
     (a, b) =>
       Number(b.channel === last?.channel) - Number(a.channel === last?.channel) ||
       (b.heardAt?.getTime() ?? 0) - (a.heardAt?.getTime() ?? 0),
@@ -38,6 +43,8 @@ export async function tell(
   const { language } = sealer.open(sessionOf(contactId), contact.session, session);
   const lookup = lookupAddress(sealer, channel, to);
   const sealed = sealer.seal(outboxTo(lookup), outgoing.parse({ address: to, message: notice(language) }));
-  await tx.outbox.create({ data: { contactId, channel, lookup, kind: "NOTICE", sealed } });
+  // What is for a facilitator is not seen by who has their chat meanwhile.
+  const notBefore = lent.find(({ guestId }) => guestId === chat.contactId)?.until ?? null;
+  await tx.outbox.create({ data: { contactId, channel, lookup, kind: "NOTICE", sealed, notBefore } });
   return true;
 }

@@ -1,6 +1,7 @@
 import { type Frame, session } from "../core/engine/session.ts";
 import type { Conversations, Found, Held, OwnProposal, Proposal, StoredQuery } from "../core/ports.ts";
 import type { BallotBox } from "../core/voting/ports.ts";
+import { isGuest, lentBy } from "./assisted/lent.ts";
 import { consentOf } from "./consents.ts";
 import type { Context } from "./context.ts";
 import { findOfFacilitators } from "./facilitators/queries.ts";
@@ -52,10 +53,12 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
         coDesigning: { include: { proposal: true } },
       },
     });
+    const guest = await isGuest(prisma, contactId);
     return {
       since: day(contact.createdAt),
       lastSeen: day(contact.lastSeenAt),
-      addresses: contact.addresses.map(({ channel, lookup, sealed }) => ({
+      // Where a guest writes from is somebody else's.
+      addresses: (guest ? [] : contact.addresses).map(({ channel, lookup, sealed }) => ({
         channel,
         address: sealer.open(addressAt(lookup), sealed, address),
       })),
@@ -132,6 +135,8 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
       case "handedOver":
       case "proposedAnswer":
         return findOfFacilitators(context, contactId, query);
+      case "lent":
+        return (await lentBy(prisma, contactId)).some(({ channel }) => channel === query.channel);
     }
   }
   return find;

@@ -81,6 +81,21 @@ export const session = z.object({
     })
     .optional()
     .catch(undefined),
+  /** Somebody is being helped on a facilitator's phone, who is a guest here until it is over. */
+  assisted: z
+    .object({
+      /** Real time, ISO. */
+      until: z.string(),
+      /** The facilitator's. */
+      language: z.string(),
+      /** Names of the flows that were gone through to their end. */
+      done: z.array(z.string()),
+      /** Whether it was said that little time is left. */
+      warned: z.boolean().optional(),
+    })
+    .optional(),
+  /** This chat was a guest's until the clock ended that: the next words may still be theirs. */
+  givenBack: z.boolean().optional(),
   /** Nobody has written for so long that it may be somebody else now: proofs asked for in vain. */
   asleep: z.number().int().optional(),
   /** How fast the person writes, and whether always the same. */

@@ -1,3 +1,4 @@
+import { endDoor } from "../assisted/end.ts";
 import type { Context } from "../context.ts";
 import { findPhase, isOpen } from "../edition/calendar.ts";
 import { takesRequests } from "../edition/eligibility.ts";
@@ -25,6 +26,7 @@ export const home: Topic = {
       ...(isOpen(edition, "promotion", context.today) ? eventDoors(edition) : []),
       ...["eligibility", "mine", "dates", "rules", "lessons", "operator"].map(door),
       ...(edition.languages.length + edition.alsoIn.length > 1 ? [door("language")] : []),
+      ...(session.assisted ? [endDoor] : []),
     ];
     return { say: { lines: [standing(context), { key: "home.ask" }], gap: true }, doors };
   },

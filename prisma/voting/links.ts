@@ -1,6 +1,8 @@
+import { Defect } from "../../core/defect.ts";
 import { session } from "../../core/engine/session.ts";
 import type { Effect } from "../../core/ports.ts";
 import type { BallotLinks, OpenedLink } from "../../core/voting/ports.ts";
+import { isGuest } from "../assisted/lent.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
 import { lookupLink, sessionOf } from "../places.ts";
@@ -13,6 +15,8 @@ export async function openBallot(
   { token, until, ...link }: Extract<Effect, { kind: "openBallot" }>,
 ): Promise<void> {
   const cityUser = link.cityUser ?? null;
+  // No turn of a guest's leads here: whatever does all the same, nobody votes on somebody else's phone.
+  if (cityUser === null && (await isGuest(tx, contactId))) throw new Defect("A guest was given a ballot.");
   await tx.ballotLink.deleteMany({ where: { edition, contactId, cityUser } });
   await tx.ballotLink.create({
     data: { lookup: lookupLink(sealer, token), edition, contactId, cityUser, until: new Date(until) },

@@ -1,0 +1,44 @@
+/*
+ * What helping somebody without a phone needs from the store: for a while, a facilitator's chat is a guest's,
+ * of whom nothing is left once it is over but what they sent.
+ */
+
+export type AssistedQuery =
+  /** Whether this contact's chat on a channel is a guest's just now: what still comes from it is an echo. */
+  { readonly kind: "lent"; readonly channel: string };
+
+export interface AssistedFindings {
+  readonly lent: boolean;
+}
+
+/**
+ * What ended a session: the people in front of the screen, the clock, the Union, which stopped the facilitator,
+ * or a platform that told of other ids of the chat.
+ */
+export type EndedBy = "facilitator" | "time" | "office" | "moved";
+/** What ends it in a turn of the guest's. */
+export type EndedHere = Extract<EndedBy, "facilitator" | "time">;
+
+export type AssistedEffect =
+  /** Gives this chat to a guest until `until` (real time, ISO), as the facilitator that this contact is. */
+  | {
+      readonly kind: "beginAssisted";
+      readonly channel: string;
+      readonly reason: string;
+      readonly until: string;
+    }
+  /** Gives the chat back to whose it is, and forgets this contact, who is the guest. */
+  | { readonly kind: "endAssisted"; readonly by: EndedHere };
+
+/** A session as the log keeps it: nothing tells who was helped. */
+export interface AssistedSession {
+  /** The facilitator's. */
+  readonly facilitatorId: string;
+  readonly reason: string;
+  readonly startedAt: Date;
+  /** Absent while it goes on. */
+  readonly endedAt?: Date;
+  readonly endedBy?: EndedBy;
+  /** Names of the flows that were gone through to their end. */
+  readonly done: readonly string[];
+}

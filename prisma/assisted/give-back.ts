@@ -1,0 +1,122 @@
+import type { EndedBy } from "../../core/assisted/ports.ts";
+import type { Prisma } from "../generated/client.ts";
+import type { Bytes } from "../seal.ts";
+
+type Tx = Prisma.TransactionClient;
+
+/** A session that is over now. */
+export interface Over {
+  readonly ownerId: string;
+  readonly channel: string;
+  readonly done: readonly string[];
+}
+
+/**
+ * Ends a guest's session, once: the addresses are the owner's again, with what is known of deliveries, so that
+ * one that comes twice is not taken for the facilitator's words. What waits unanswered of the guest is emptied.
+ *
+ * @param left what the session has come to: `draft` is a session with what can still be taken up by a code
+ * @returns `undefined` where it was ended before
+ */
+export async function giveBack(
+  tx: Tx,
+  guestId: string,
+  by: EndedBy,
+  left: { readonly done: readonly string[]; readonly draft?: Bytes },
+): Promise<Over | undefined> {
+  const endedAt = new Date();
+  const going = await tx.assistedSession.findFirst({ where: { guestId, endedAt: null } });
+  if (!going?.ownerId || going.channel === null) return undefined;
+  const { ownerId, channel, until } = going;
+  const done = [...left.done];
+  const { count } = await tx.assistedSession.updateMany({
+    where: { id: going.id, endedAt: null },
+    data: {
+      ...{ endedAt, endedBy: by, done, ownerId: null, channel: null },
+      // While a draft can be taken up there is somebody to be forgotten later.
+      guestId: left.draft ? guestId : null,
+    },
+  });
+  if (count === 0) return undefined;
+  await tx.address.updateMany({ where: { contactId: guestId }, data: { contactId: ownerId } });
+  const toOwner = { contactId: ownerId, sealed: null };
+  await tx.inbox.updateMany({
+    where: { contactId: guestId, state: "PENDING" },
+    data: { ...toOwner, state: "DONE", handledAt: endedAt },
+  });
+  await tx.inbox.updateMany({ where: { contactId: guestId }, data: toOwner });
+  await tx.outbox.updateMany({
+    where: { contactId: ownerId, channel, state: "READY", notBefore: until },
+    data: { notBefore: null },
+  });
+  await clearOutbox(tx, guestId, ownerId, channel);
+  await forget(tx, guestId, left.draft);
+  return { ownerId, channel, done };
+}
+
+/**
+ * What waits to be said to the guest is not said to who holds the phone next. What is in a process's hands
+ * goes, under nobody's name; so do copies by e-mail. What this very transaction says is the goodbye.
+ */
+async function clearOutbox(tx: Tx, guestId: string, ownerId: string, channel: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Outbox" SET "contactId" = ${ownerId}::uuid
+    WHERE "contactId" = ${guestId}::uuid AND channel = ${channel} AND state = 'READY'
+      AND "createdAt" >= now()::timestamptz(3)`;
+  await tx.outbox.updateMany({
+    where: {
+      contactId: guestId,
+      OR: [{ state: "SENDING" }, { state: "READY", channel: { not: channel }, kind: { not: "CODE" } }],
+    },
+    data: { contactId: null },
+  });
+  await tx.outbox.deleteMany({ where: { contactId: guestId } });
+}
+
+/**
+ * Forgets a guest. What they sent stays the Union's, with who sent it: it can write to them, and nobody can
+ * reach it from a chat. Who works on another's proposal, or gave their answers to a questionnaire that is not
+ * anonymous, stays a contact without address, conversation or session until the edition's retention.
+ */
+async function forget(tx: Tx, guestId: string, draft: Bytes | undefined): Promise<void> {
+  const where = { contactId: guestId };
+  await tx.proposal.deleteMany({ where: { ...where, state: "WITHDRAWN" } });
+  await tx.proposal.updateMany({ where, data: { contactId: null } });
+  await tx.cityUser.updateMany({ where, data: { contactId: null } });
+  await tx.questionnaireAnswer.deleteMany({ where: { ...where, sealed: null } });
+  await tx.ballotLink.deleteMany({ where });
+  await tx.ballotSession.deleteMany({ where });
+  const sent = (await tx.coDesigner.count({ where })) + (await tx.questionnaireAnswer.count({ where }));
+  if (sent === 0 && !draft) {
+    await tx.contact.deleteMany({ where: { id: guestId } });
+    return;
+  }
+  if (!draft) await tx.offeredDraft.deleteMany({ where });
+  // A turn that is being thought meanwhile finds another version, and is not saved.
+  await tx.contact.updateMany({
+    where: { id: guestId },
+    data: { session: draft ?? null, version: { increment: 1 } },
+  });
+}
+
+/** Forgets the drafts that nobody took up in time, with whose they were. */
+export async function forgetLeft(tx: Tx, guestId: string): Promise<void> {
+  await tx.assistedSession.updateMany({ where: { guestId }, data: { guestId: null } });
+  await forget(tx, guestId, undefined);
+}
+
+/** Locks a guest's addresses, then the guest, so that nothing of theirs is stored meanwhile. */
+export async function lockGuest(tx: Tx, guestId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Address" WHERE "contactId" = ${guestId}::uuid ORDER BY lookup FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Contact" WHERE id = ${guestId}::uuid FOR UPDATE`;
+}
+
+/** Ends the sessions of an owner who is about to be forgotten, and what their guests had begun with them. */
+export async function endForErasure(tx: Tx, ownerId: string): Promise<void> {
+  const going = await tx.assistedSession.findMany({ where: { ownerId, endedAt: null } });
+  for (const { guestId } of going) {
+    if (guestId === null) continue;
+    await lockGuest(tx, guestId);
+    await giveBack(tx, guestId, "facilitator", { done: [] });
+  }
+}
