@@ -59,6 +59,8 @@ export interface Templates {
 
 /** Why somebody does not get it, in the order in which it is looked for. */
 export const exclusions = [
+  /** What is kept of them cannot be read: known before it is asked what becomes of them. */
+  "unreadable",
   "not_in_audience",
   "has_it",
   "already_done",
