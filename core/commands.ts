@@ -3,6 +3,7 @@ import type { Text } from "./engine/message.ts";
 import { BACK, KEEP, SKIP } from "./engine/question.ts";
 import { noteMiss } from "./hearing/miss.ts";
 import { buttons, normal, numbers, repeat, simple, simpler } from "./manner/preferences.ts";
+import { now } from "./now.ts";
 import { top, unpark, without } from "./stack.ts";
 import type { Command, Spoken, Turn } from "./turn.ts";
 
@@ -108,6 +109,7 @@ export const commands = {
   buttons,
   cancel,
   menu,
+  now,
   language,
   resume,
   discard,

@@ -11,6 +11,7 @@ import { warnOfSecret } from "./hearing/secret.ts";
 import { digress, makeSense, meaningOf } from "./hearing/sense.ts";
 import { headed, LONGEST, letWait } from "./hearing/sentence.ts";
 import { afterSilence } from "./hearing/silence.ts";
+import { STOP, saysStop, stopAsleep } from "./hearing/stop.ts";
 import { hearVoice, judge, takeHeard } from "./hearing/voice.ts";
 import { AHEAD } from "./manner/portions.ts";
 import { goAhead } from "./manner/preferences.ts";
@@ -89,10 +90,12 @@ function welcome(spoken: SpokenNow, turn: Turn): Spoken {
 }
 
 function hear(turn: Turn, incoming: Incoming): Spoken {
+  const { session } = turn;
   const instead = afterSilence(turn, incoming);
-  // Whoever is in danger is not asked first who they are; they are the next time.
+  // Whoever is in danger, or wants no more messages, is not asked first who they are; they are the next time.
   if (instead?.kind === "spoken" && incoming.kind === "text")
-    return emergency(turn, incoming.text) ?? instead;
+    return emergency(turn, incoming.text) ?? stopAsleep(turn, incoming, session) ?? instead;
+  if (instead?.kind === "spoken") return stopAsleep(turn, incoming, session) ?? instead;
   if (instead) return instead;
   const further = goAhead(turn, incoming, pressedIn(turn, incoming));
   if (further) return further;
@@ -110,11 +113,17 @@ function hear(turn: Turn, incoming: Incoming): Spoken {
     }
     case "media":
       if (incoming.media === "voice")
-        return hearVoice(turn, incoming.recording, heard, (words) => atOnce(turn, words));
+        return hearVoice(
+          turn,
+          incoming.recording,
+          heard,
+          (words) => atOnce(turn, words) ?? (saysStop(turn, words) ? turn.open(STOP) : undefined),
+        );
       return turn.pending([{ key: `engine.media.${incoming.media}` }]);
     case "location":
       return turn.pending([{ key: "engine.media.location" }]);
     case "edited":
+      if (saysStop(turn, incoming.text)) return turn.open(STOP);
       return warnOfSecret(turn, incoming.text) ?? turn.pending([{ key: "engine.edited" }]);
     case "group":
       // Nothing can be pressed there, nor gone on with.

@@ -1,8 +1,14 @@
 import { commands } from "./commands.ts";
 import type { Edition } from "./edition/schema.ts";
+import { arrive } from "./facilitators/arrive.ts";
+import { accept, decline, handOver } from "./facilitators/handing.ts";
+import { accompany } from "./flows/accompany.ts";
 import { assisted } from "./flows/assisted.ts";
 import { cityuser } from "./flows/cityuser.ts";
+import { companion } from "./flows/companion.ts";
 import { eligibility } from "./flows/eligibility.ts";
+import { facilitator } from "./flows/facilitator.ts";
+import { helping } from "./flows/helping.ts";
 import { join } from "./flows/join.ts";
 import { operator } from "./flows/operator.ts";
 import { proposal } from "./flows/proposal.ts";
@@ -12,6 +18,7 @@ import { lessonNames } from "./lessons/names.ts";
 import { questionnaireFlow } from "./questionnaires/flow.ts";
 import { about } from "./topics/about.ts";
 import { card } from "./topics/card.ts";
+import { accompanied, alone, whoAccompanies } from "./topics/company.ts";
 import { contacts } from "./topics/contacts.ts";
 import { courtesy } from "./topics/courtesy.ts";
 import { dates } from "./topics/dates.ts";
@@ -24,16 +31,19 @@ import { mine, move, withdraw, withdrawn } from "./topics/mine.ts";
 import { erase, erased, myData, privacy } from "./topics/privacy.ts";
 import { project, projects, share } from "./topics/projects.ts";
 import { register } from "./topics/register.ts";
-import { remind, reminders, stop } from "./topics/remind.ts";
+import { remind, stop } from "./topics/remind.ts";
+import { reminders } from "./topics/reminders.ts";
 import { results } from "./topics/results.ts";
 import { challenge, challenges, conflicts, rules } from "./topics/rules.ts";
 import { service, services } from "./topics/services.ts";
 import { table } from "./topics/table.ts";
 import { trial } from "./topics/trial.ts";
 import { tie, vote } from "./topics/vote.ts";
+import { voted } from "./topics/voted.ts";
 import { ways } from "./topics/ways.ts";
 import { when } from "./topics/when.ts";
 import { where } from "./topics/where.ts";
+import { prefer, unwish, wish } from "./topics/wish.ts";
 import type { Repertoire } from "./turn.ts";
 import type { Payloads } from "./understanding/vocabulary.ts";
 
@@ -46,6 +56,10 @@ export const repertoire: Repertoire = {
     takeup,
     join,
     operator,
+    facilitator,
+    accompany,
+    companion,
+    helping,
     assisted,
     ...Object.values(lessons).map(({ flow }) => flow),
   ],
@@ -87,13 +101,34 @@ export const repertoire: Repertoire = {
     withdrawn,
     move,
     register,
+    whoAccompanies,
+    alone,
+    accompanied,
     remind,
     reminders,
+    wish,
+    unwish,
+    prefer,
+    voted,
     stop,
     trial,
   ],
-  commands,
-  pressedOnly: ["erased", "withdrawn", "discard", "tie", "assisted"],
+  commands: { ...commands, with: arrive, handover: handOver, accept, decline },
+  pressedOnly: [
+    "erased",
+    "withdrawn",
+    "discard",
+    "tie",
+    "wish",
+    "unwish",
+    "prefer",
+    "voted",
+    "assisted",
+    "alone",
+    "handover",
+    "accept",
+    "decline",
+  ],
   home: "home",
 };
 
@@ -133,6 +168,12 @@ export const payloads: Payloads = {
     "trial",
     "services",
     "helpers",
+    "facilitator",
+    "accompany",
+    "accompanied",
+    "whoaccompanies",
+    "alone",
+    "with",
     "lessons",
     "questionnaire",
     "assisted",

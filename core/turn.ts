@@ -287,6 +287,11 @@ export class Turn {
     if (!flow) return this.drop([...notes, { key: "engine.flow_gone" }]);
     if (!this.speaks(flow.name)) return this.leave(frame, notes);
     const result = again(flow, frame, this.context);
+    if (result.kind === "ended") {
+      const { finished } = result;
+      const say = notes.length > 0 ? { lines: [...notes, finished.say], gap: true } : finished.say;
+      return this.follow(frame, { ...result, finished: { ...finished, say } });
+    }
     if (result.kind !== "asking") return this.follow(frame, result);
     this.session = replaceTop(this.session, result.frame);
     // What a topic offers stays at hand beside the question; the way to where one is does not.

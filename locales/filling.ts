@@ -126,6 +126,7 @@ export function fillingOf(edition: Edition): Params {
     values: bullets(conflict.values.map(({ text }) => text)),
     via: "both",
     wait: elsewhere.register.waitDays,
+    when: { key: "remind.kind.unfinished_proposal.when" },
     where: list(channels.proposals.paper?.where ?? []),
     why: quoted("Curiamo le frazioni di collina."),
     year: "1949",

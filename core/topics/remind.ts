@@ -1,22 +1,28 @@
+import type { Context } from "../context.ts";
 import { dayOf } from "../edition/events.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import { type Occasion, occasions } from "../reminders/occasions.ts";
+import { wordsOf } from "../reminders/proof.ts";
 import type { Topic } from "../topic.ts";
 import { remindDoor, span } from "./dates.ts";
 
 /** A message, once, when a phase begins (`remind-vote`) or on the day before an event (`remind-event-<id>`). */
 export const remind: Topic = {
   name: "remind",
-  answer({ edition, today, channel, address, by }, _session, name) {
+  answer(context, _session, name) {
+    const { edition, today, channel, address, by } = context;
     const occasion = occasions(edition).find((one) => one.name === name);
     if (!occasion || today >= occasion.on) {
       const key = occasion?.kind === "event" ? "events.too_late" : "remind.too_late";
       return { say: { key }, doors: [datesDoor] };
     }
+    const label = occasion.kind === "phase" ? `remind.option.${name}` : "events.option.remind";
+    const said = { by, ...(by === "button" && { words: wordsOf(context, { key: label }) }) };
     return {
       say: promised(occasion),
-      effects: [{ kind: "remind", of: name, channel, address, said: { by } }],
+      doors: [{ opens: "reminders", label: { key: "remind.option.more" } }],
+      effects: [{ kind: "remind", of: name, channel, address, said }],
     };
   },
 };
@@ -37,22 +43,14 @@ export const stop: Topic = {
   }),
 };
 
-/** Which reminders there can be. */
-export const reminders: Topic = {
-  name: "reminders",
-  answer({ edition, today }) {
-    const doors = occasions(edition)
-      .filter(({ on }) => today < on)
-      .map(doorTo);
-    return doors.length > 0
-      ? { say: { key: "remind.which" }, doors }
-      : { say: { key: "remind.none" }, doors: [datesDoor] };
-  },
-};
+/** What one can still be reminded of once. */
+export const occasionDoors = ({ edition, today }: Context): readonly Door[] =>
+  occasions(edition)
+    .filter(({ on }) => today < on)
+    .map((occasion) =>
+      occasion.kind === "phase"
+        ? remindDoor(occasion.phase)
+        : { opens: `remind-${occasion.name}`, label: { literal: occasion.event.name } },
+    );
 
-const doorTo = (occasion: Occasion): Door =>
-  occasion.kind === "phase"
-    ? remindDoor(occasion.phase)
-    : { opens: `remind-${occasion.name}`, label: { literal: occasion.event.name } };
-
-const datesDoor = { opens: "dates", label: { key: "home.option.dates" } };
+export const datesDoor: Door = { opens: "dates", label: { key: "home.option.dates" } };
