@@ -50,12 +50,7 @@ export type Outcome =
   /** This person cannot be reached here any more (blocked, gone). */
   | { readonly kind: "unreachable"; readonly reason: string }
   /** The platform will never take this message. */
-  | {
-      readonly kind: "refused";
-      readonly reason: string;
-      /** The person told the platform that they want nothing that they did not ask for. */
-      readonly unsubscribed?: true;
-    };
+  | { readonly kind: "refused"; readonly reason: string };
 
 /** What came of fetching a recording. */
 export type Fetched =

@@ -1,18 +1,25 @@
+import type { DailyLimits } from "../core/campaigns/daily-limit.ts";
+import type { TemplateRegister } from "../core/campaigns/templates.ts";
 import type { Desk } from "../core/desk.ts";
-import type { Consents, Contacts, Conversations, Deliveries, Inbox, Outbox } from "../core/ports.ts";
+import type { Consents, Contacts, Conversations, Deliveries, Inbox } from "../core/ports.ts";
+import type { Signals } from "../core/reminders/signals.ts";
+import type { Outbox } from "../core/sending.ts";
 import type { CityUserCodes } from "../core/voting/city-users.ts";
 import type { LoginCodes } from "../core/voting/identity.ts";
 import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll, Urns } from "../core/voting/ports.ts";
 import type { Results } from "../core/voting/published.ts";
 import type { StationActs, StationDevices, StationNotices, Stations } from "../core/voting/stations.ts";
 import type { Tallies } from "../core/voting/tally.ts";
+import { type AssistedSessions, createAssistedSessions } from "./assisted/sessions.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
 import { createConsents } from "./consents.ts";
 import { createContacts } from "./contacts.ts";
 import type { Context, Unreadable } from "./context.ts";
 import { createConversations } from "./conversations.ts";
+import { createDailyLimits } from "./daily-limits.ts";
 import { createDeliveries } from "./deliveries.ts";
+import { createFacilitators } from "./facilitators/desk.ts";
 import { createInbox } from "./inbox.ts";
 import { createJobTurns, type JobTurns } from "./job-turns.ts";
 import { checkKeysInUse } from "./keys-in-use.ts";
@@ -25,6 +32,8 @@ import { createReminders, type Reminders } from "./reminders.ts";
 import { createSealer } from "./seal.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSettings, type Settings } from "./settings-store.ts";
+import { createSignals } from "./signals.ts";
+import { createTemplates } from "./templates.ts";
 import { createTickets } from "./tickets.ts";
 import { createBallotBox, type Fixing } from "./voting/ballot-box.ts";
 import { createCasting } from "./voting/casting.ts";
@@ -53,8 +62,12 @@ export interface Stores {
   readonly outbox: Outbox;
   readonly deliveries: Deliveries;
   readonly consents: Consents;
+  readonly signals: Signals;
+  readonly templates: TemplateRegister;
+  readonly dailyLimits: DailyLimits;
   readonly reminders: Reminders;
   readonly desk: Desk;
+  readonly assistedSessions: AssistedSessions;
   readonly voting: VotingStores;
   readonly settings: Settings;
   readonly jobTurns: JobTurns;
@@ -98,13 +111,18 @@ export async function openStores(database: Database, options: StoresOptions): Pr
   await checkKeysInUse(database, sealer, options.secrets);
   const context: Context = { database, sealer, edition: options.edition, report: options.report };
   const ballotBox = createBallotBox(context, options.fixing);
+  const consents = createConsents(context);
+  const settings = createSettings(database);
   return {
     inbox: createInbox(context),
     contacts: createContacts(context),
     conversations: createConversations(context, ballotBox),
     outbox: createOutbox(context),
     deliveries: createDeliveries(context),
-    consents: createConsents(context),
+    consents,
+    signals: createSignals(context, consents),
+    templates: createTemplates(database),
+    dailyLimits: createDailyLimits(settings),
     reminders: createReminders(context),
     desk: {
       tickets: createTickets(context),
@@ -113,7 +131,9 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       cityUsers: createCityUserDesk(context),
       misses: createMisses(context),
       questionnaires: createQuestionnaires(context),
+      facilitators: createFacilitators(context),
     },
+    assistedSessions: createAssistedSessions(context),
     voting: {
       ballotBox,
       roll: createRoll(context),
@@ -131,7 +151,7 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       tallies: createTallies(context),
       results: createResults(context),
     },
-    settings: createSettings(database),
+    settings,
     jobTurns: createJobTurns(database),
     mailbox: createMailbox(context),
     phoneHistory: createPhoneHistory(context),

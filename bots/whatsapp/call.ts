@@ -1,5 +1,7 @@
+import type { DailyLimit } from "../../core/campaigns/daily-limit.ts";
 import { NOT_CONNECTED } from "../connection.ts";
 import { fields, text } from "../read.ts";
+import { dailyLimitIn } from "./account-news.ts";
 import { failureOf, type WhatsAppFailure } from "./errors.ts";
 
 /** Where the Cloud API is, and who calls it. */
@@ -34,6 +36,22 @@ export async function readNumber(account: WhatsAppAccount, signal: AbortSignal):
   if ("failure" in answer) return answer;
   const digits = (text(fields(answer.made)["display_phone_number"]) ?? "").replace(/\D/g, "");
   return digits ? { made: digits } : { failure: { kind: "refused", reason: "no number in the answer" } };
+}
+
+/**
+ * How many people the business may write to first within any 24 hours, all of its numbers together.
+ *
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits (read November 2026)
+ */
+export async function readDailyLimit(
+  account: WhatsAppAccount,
+  signal: AbortSignal,
+): Promise<Made<DailyLimit>> {
+  const field = "whatsapp_business_manager_messaging_limit";
+  const answer = await call(account, `${account.phoneNumberId}?fields=${field}`, { signal });
+  if ("failure" in answer) return answer;
+  const limit = dailyLimitIn(fields(answer.made)[field]);
+  return limit ? { made: limit } : { failure: { kind: "refused", reason: "no limit in the answer" } };
 }
 
 /**

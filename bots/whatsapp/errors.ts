@@ -82,7 +82,6 @@ export function failureOf(status: number, body: unknown): WhatsAppFailure {
   if (later) return { kind: "later", reason, ...later };
   if (code === OUTSIDE) return { kind: "outside", reason };
   if (isUnreachable(code)) return { kind: "unreachable", reason };
-  if (isUnsubscribed(code)) return { kind: "refused", reason, unsubscribed: true };
   if (PASSING.has(code) || status >= 500) return { kind: "later", reason };
   if (status === 429) return { kind: "later", reason, afterMs: 2_000, everyone: true };
   return { kind: "refused", reason };

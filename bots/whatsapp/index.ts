@@ -1,12 +1,13 @@
 import type { Hono } from "hono";
-import type { Contacts, Deliveries, Inbox } from "../../core/ports.ts";
 import type { Channel, Makers } from "../channel.ts";
 import type { WordsFor } from "../choices.ts";
-import { backOff, realTimer, type Timer } from "../timer.ts";
+import { realTimer, type Timer } from "../timer.ts";
+import { askUntilTold } from "./asking.ts";
 import { createAttention } from "./attention.ts";
-import { readNumber, type WhatsAppAccount } from "./call.ts";
+import { readDailyLimit, readNumber, type WhatsAppAccount } from "./call.ts";
 import { createWhatsAppCodec } from "./codec.ts";
-import { remedyOf } from "./errors.ts";
+import { isUnsubscribed } from "./errors.ts";
+import { keepNews, type WhatsAppKeepers, warn } from "./keep.ts";
 import { WINDOW_MS, whatsappPace } from "./limits.ts";
 import { readWhatsApp } from "./news.ts";
 import { fetchRecording } from "./recording.ts";
@@ -18,7 +19,7 @@ import { whatsappWebhook } from "./webhook.ts";
 
 export { createWhatsAppCodec } from "./codec.ts";
 
-export interface WhatsAppOptions extends Makers {
+export interface WhatsAppOptions extends Makers, WhatsAppKeepers {
   readonly accessToken: string;
   readonly phoneNumberId: string;
   /** With it the platform signs what it delivers. */
@@ -28,10 +29,6 @@ export interface WhatsAppOptions extends Makers {
   /** Without a slash at the end. */
   readonly apiRoot: string;
   readonly apiVersion: string;
-  /** What it rejects is not acknowledged, and delivered again by the platform. */
-  readonly receive: Inbox["receive"];
-  readonly move: Contacts["move"];
-  readonly report: Deliveries["report"];
   readonly words: WordsFor;
   readonly log: { error(details: object, message: string): void };
   /** Those of the product, unless given. */
@@ -56,7 +53,7 @@ export interface WhatsApp extends Channel<unknown, WhatsAppPayload | WhatsAppApp
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp
  */
 export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
-  const { receive, move, report, log, timer = realTimer, timeoutMs = 20_000 } = options;
+  const { heed, noteLimit, log, timer = realTimer, timeoutMs = 20_000 } = options;
   const { accessToken, phoneNumberId, apiRoot, apiVersion } = options;
   const templates = options.templates ?? ownTemplates();
   const account: WhatsAppAccount = { accessToken, phoneNumberId, apiRoot, apiVersion, timeoutMs };
@@ -65,34 +62,29 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
 
   const stopped = new AbortController();
   let number: string | undefined;
-  let asking: Promise<void> | undefined;
+  let asking: Promise<unknown> | undefined;
 
   async function askNumber(): Promise<void> {
-    for (let failures = 1; !stopped.signal.aborted; failures += 1) {
-      const answer = await readNumber(account, stopped.signal);
-      if ("made" in answer) {
-        number = answer.made;
-        return;
-      }
-      const { kind, reason } = answer.failure;
-      if (kind === "halted" || kind === "refused")
-        log.error({ reason }, "WhatsApp does not tell its number: links to the assistant are left out");
-      await timer.wait(backOff(failures), stopped.signal);
-    }
+    const ask = () => readNumber(account, stopped.signal);
+    number = await askUntilTold(ask, timer, stopped.signal, (reason) =>
+      log.error({ reason }, "WhatsApp does not tell its number: links to the assistant are left out"),
+    );
+  }
+
+  /** Once: the webhook tells when it changes, and what is refused today is refused tomorrow. */
+  async function askLimit(): Promise<void> {
+    const answer = await readDailyLimit(account, stopped.signal);
+    if ("made" in answer) await noteLimit(answer.made, new Date(timer.now())).catch(cannotKeep);
   }
 
   async function store(body: unknown): Promise<void> {
-    const { arrivals, reports, moved, errors } = readWhatsApp(body);
-    for (const code of errors) {
-      const remedy = remedyOf(code);
-      if (remedy !== undefined) log.error({ code, remedy }, "WhatsApp reports a trouble with the account");
-    }
-    // Whoever moved writes from the new number: it is to be theirs before they are heard.
-    if (moved.length > 0) await move(moved);
-    if (arrivals.length > 0) await receive(arrivals);
-    if (reports.length > 0) await report(reports);
-    attention.heard(arrivals);
+    const news = readWhatsApp(body);
+    warn(news, templates, log);
+    await keepNews(news, options);
+    attention.heard(news.arrivals);
   }
+
+  const cannotKeep = (error: unknown) => log.error({ err: error }, "What WhatsApp told could not be kept");
 
   return {
     name: "whatsapp",
@@ -103,14 +95,17 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     render: codec.render,
     app: whatsappWebhook(options, store, log),
     fetchRecording: (recording, until) => fetchRecording(account, recording, until),
-    send(address, payload) {
+    async send(address, payload) {
       attention.answering(address);
-      return sendWhatsApp(account, options, address, payload);
+      const outcome = await sendWhatsApp(account, options, address, payload);
+      if (outcome.kind === "refused" && isUnsubscribed(Number(outcome.reason)))
+        await heed([{ kind: "unsubscribed", channel: "whatsapp", addresses: [address] }]).catch(cannotKeep);
+      return outcome;
     },
     // https://faq.whatsapp.com/5913398998672934
     opening: (_payload, said) => number && `https://wa.me/${number}?text=${encodeURIComponent(said)}`,
     start() {
-      asking ??= askNumber();
+      asking ??= Promise.all([askNumber(), askLimit()]);
     },
     async stop() {
       stopped.abort();

@@ -23,13 +23,12 @@ export function reportOf(status: Fields): readonly Report[] {
   return [{ ...head, reason: String(code), ...(isUnreachable(code) && { unreachable: true }) }];
 }
 
-/** That a message could not be brought tells whether its recipient wants any, or can get any. */
+/** Whoever stopped marketing messages is told of by each that is sent to them. */
 export function refusalOf(status: Fields): readonly Signal[] {
   const code = status["status"] === "failed" ? codeIn(status) : undefined;
   const addresses = idsIn(status["recipient_id"], status["recipient_user_id"]);
-  if (code === undefined || addresses.length === 0) return [];
-  const kind = isUnsubscribed(code) ? "unsubscribed" : isUnreachable(code) ? "unreachable" : undefined;
-  return kind ? [{ kind, channel: "whatsapp", addresses }] : [];
+  if (code === undefined || !isUnsubscribed(code) || addresses.length === 0) return [];
+  return [{ kind: "unsubscribed", channel: "whatsapp", addresses }];
 }
 
 const codeIn = (status: Fields): number | undefined =>

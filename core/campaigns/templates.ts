@@ -18,17 +18,19 @@ export interface TemplateNews {
 }
 
 /** What is known of a template in one language. */
-export interface TemplateStanding extends Omit<TemplateNews, "state"> {
+export interface TemplateStanding extends TemplateNews {
   readonly state: TemplateState;
 }
 
 /** Whether a template can be sent in a language. */
 export type IsApproved = (name: string, language: string) => boolean;
 
-export interface Templates {
+/** What is known of all templates. */
+export interface TemplateRegister {
   /** Notes what is told; it only goes forward: what is older than what is known is passed over. */
   note(news: readonly TemplateNews[]): Promise<void>;
+  /** By name and language. */
   list(): Promise<readonly TemplateStanding[]>;
-  /** As it stands now. Nothing is approved that nobody has told of. */
+  /** As it stands now. What nobody has told of is not approved. */
   approved(): Promise<IsApproved>;
 }

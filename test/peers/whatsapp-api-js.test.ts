@@ -23,6 +23,7 @@ import { createWhatsApp } from "../../bots/whatsapp/index.ts";
 import type { DocumentRequest, Message } from "../../core/engine/message.ts";
 import { FakeWhatsApp } from "../fakes/whatsapp.ts";
 import { approvedTemplates } from "../support/templates.ts";
+import { forgetting } from "../support/whatsapp-keepers.ts";
 
 /**
  * The same content, drawn by another library's classes: what goes out is the same JSON. And the other
@@ -64,9 +65,7 @@ const ours = () =>
     verifyToken: "verify-me",
     apiRoot: fake.apiRoot,
     apiVersion: "v23.0",
-    receive: async () => {},
-    move: async () => {},
-    report: async () => {},
+    ...forgetting,
     makeDocument: async ({ fileName }) => ({
       name: fileName,
       type: "application/pdf",

@@ -110,7 +110,7 @@ describe("what platforms' own signals say", () => {
 
   test.each([
     ["131050", 131050, [{ ...unsubscribed, addresses: ["39333", "IT.1"] }]],
-    ["131026", 131026, [{ kind: "unreachable", channel: "whatsapp", addresses: ["39333", "IT.1"] }]],
+    ["131026", 131026, []],
     ["131047", 131047, []],
   ])("a message that failed with %s", (_, code, expected) => {
     const ids = { recipient_id: "39333", recipient_user_id: "IT.1" };

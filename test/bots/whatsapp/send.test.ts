@@ -6,6 +6,7 @@ import type { DocumentRequest } from "../../../core/engine/message.ts";
 import { FakeWhatsApp } from "../../fakes/whatsapp.ts";
 import { CARD } from "../../support/card.ts";
 import { approvedTemplates } from "../../support/templates.ts";
+import { forgetting } from "../../support/whatsapp-keepers.ts";
 
 const FORM: DocumentRequest = {
   fileName: "modulo.pdf",
@@ -41,9 +42,7 @@ function create(more: Partial<WhatsAppOptions> = {}): WhatsApp {
     verifyToken: "verify",
     apiRoot: fake.apiRoot,
     apiVersion: "v23.0",
-    receive: async () => {},
-    move: async () => {},
-    report: async () => {},
+    ...forgetting,
     makeDocument: async ({ fileName, title }) => ({
       name: fileName,
       type: "application/pdf",

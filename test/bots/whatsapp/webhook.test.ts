@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createWhatsApp } from "../../../bots/whatsapp/index.ts";
 import type { Arrival, Moved, Report } from "../../../core/ports.ts";
+import { forgetting } from "../../support/whatsapp-keepers.ts";
 
 const SECRET = "an-app-secret";
 const PATH = "/webhooks/whatsapp";
@@ -28,6 +29,7 @@ const { app } = createWhatsApp({
   verifyToken: "verify-me",
   apiRoot: "http://127.0.0.1:1",
   apiVersion: "v23.0",
+  ...forgetting,
   receive: store,
   move: store,
   report: store,
