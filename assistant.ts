@@ -213,6 +213,11 @@ export function createAssistant(
     }),
     room: (channel) => named.get(channel)?.limits ?? anywhere,
     opening: (channel, ...link) => named.get(channel)?.opening?.(...link),
+    openings: (...link) =>
+      all.flatMap(({ name, opening }) => {
+        const url = opening?.(...link);
+        return url === undefined ? [] : [{ channel: name, url }];
+      }),
     find: (contactId, query) => stores.conversations.find(contactId, query),
     understand,
     impersonal: makeImpersonalIn(edition),

@@ -35,6 +35,8 @@ export interface Conversation {
   room(channel: string): Room;
   /** As {@link Circumstances.opening}, by channel. */
   opening(channel: string, ...link: Parameters<Circumstances["opening"]>): string | undefined;
+  /** As {@link Circumstances.openings}. */
+  openings: Circumstances["openings"];
   find(contactId: string, query: StoredQuery): Promise<unknown>;
   readonly understand: Understand;
   /** What is left of a sentence in a language without anything of a person; `undefined` where it is too little. */
@@ -174,6 +176,9 @@ async function speak(
     by: saidBy(message.incoming),
     hears: conversation.hears(message.channel),
     opening: (...link) => conversation.opening(message.channel, ...link),
+    openings: (...link) => conversation.openings(...link),
+    languages: conversation.words.languages,
+    covers: (...file) => conversation.words.covers(...file),
     say: (text, language = session.language) => conversation.words.say(language, text),
   };
   const found = new Map<string, unknown>();

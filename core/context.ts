@@ -31,6 +31,12 @@ export interface Context extends EngineContext {
    * links carry words, with `said` to be sent. `undefined` where there is none.
    */
   opening(payload: string, said: string): string | undefined;
+  /** The same on every chat that has such links, the one where the person is among them. */
+  openings(payload: string, said: string): readonly { readonly channel: string; readonly url: string }[];
+  /** Languages that are spoken here, the first one first. */
+  readonly languages: readonly string[];
+  /** Whether a language has all that a file says. */
+  covers(language: string, file: string): boolean;
   /** A random word of so many characters of an alphabet. */
   draw(alphabet: string, length: number): string;
   /** Words in the person's language unless told, for what has to be compared or put in a file. */

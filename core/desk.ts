@@ -1,5 +1,6 @@
 import type { Day } from "./edition/calendar.ts";
 import type { Message } from "./engine/message.ts";
+import type { Facilitators } from "./facilitators/ports.ts";
 import type { Proponent, Proposal, TicketState } from "./ports.ts";
 import type { CityUserDesk } from "./voting/city-users.ts";
 import type { RollKeeping } from "./voting/roll-keeping.ts";
@@ -12,6 +13,7 @@ export interface Desk {
   readonly cityUsers: CityUserDesk;
   readonly misses: Misses;
   readonly questionnaires: QuestionnaireAnswers;
+  readonly facilitators: Facilitators;
 }
 
 /** What one person answered, by the question's id. */

@@ -1,3 +1,5 @@
+import { noteDone } from "./assisted/end.ts";
+import { insteadFor } from "./assisted/guest.ts";
 import { briefly } from "./briefly.ts";
 import type { Parts } from "./compose.ts";
 import type { Context } from "./context.ts";
@@ -8,6 +10,8 @@ import type { Door, Finished, Flow } from "./engine/flow.ts";
 import type { Text } from "./engine/message.ts";
 import { type Frame, newSession, type Session } from "./engine/session.ts";
 import { holdsAnything } from "./engine/suggestion.ts";
+import { finishing } from "./facilitators/finishing.ts";
+import { handOverDoors } from "./facilitators/handing.ts";
 import type { Effect, Outgoing, Query } from "./ports.ts";
 import { canSay } from "./sayable.ts";
 import { number, park, parkTop, pop, push, replaceTop, takeOut, top, withoutFlow } from "./stack.ts";
@@ -68,6 +72,8 @@ export class Turn {
    * @param sentence what was said freely and is meant to open it
    */
   open(payload: string, sentence?: string): Spoken {
+    const instead = insteadFor(this, payload);
+    if (instead) return instead;
     const [name, about] = this.split(payload);
     const command = this.command(name);
     if (command) return command(this, about);
@@ -190,19 +196,30 @@ export class Turn {
       case "open":
         this.session = replaceTop(this.session, result.frame);
         return this.open(result.payload);
-      case "ended":
-        if (frame) this.session = pop(this.session);
-        return this.conclude(result.finished, frame && this.flow(frame.flow)?.aside ? this.backTo() : []);
+      case "ended": {
+        const flow = frame ? this.flow(frame.flow) : undefined;
+        const finished = finishing(this.session, flow, result.finished, this.context);
+        if (frame) this.close(frame);
+        return this.conclude(finished, flow?.aside ? this.backTo() : []);
+      }
     }
+  }
+
+  /** Leaves what was gone through to its end. */
+  private close({ flow }: Frame): void {
+    this.session = pop(this.session);
+    const { assisted } = this.session;
+    if (assisted) this.session = { ...this.session, assisted: noteDone(assisted, flow) };
   }
 
   /** Asks a question; whoever has not been understood twice in a row is offered a person. */
   private ask({ notes, question, sends, refused }: Extract<Result, { kind: "asking" }>): Spoken {
     const misses = refused ? this.session.misses + 1 : 0;
     this.session = { ...this.session, misses };
-    if (misses < 2) return this.spoken({ notes, question }, sends);
+    const doors = handOverDoors(this.session);
+    if (misses < 2) return this.spoken({ notes, question, doors }, sends);
     const offer: Text = { key: "engine.offer_person" };
-    return this.spoken({ notes: [...notes, offer], question, doors: this.easier() }, sends);
+    return this.spoken({ notes: [...notes, offer], question, doors: [...doors, ...this.easier()] }, sends);
   }
 
   /** What may help who was not understood: simpler words, where they are not used yet, and a person. */
@@ -260,8 +277,13 @@ export class Turn {
       ...(finished.link && { link: finished.link }),
     };
     if (finished.take) this.take(finished.take);
+    if (finished.alone) this.park();
     this.session = finished.forget ? newSession(this.session.language) : { ...this.session, misses: 0 };
-    const spoken = this.pending([finished.say, ...then], finished.doors ?? []);
+    if (finished.accompanied !== undefined) this.accompany(finished.accompanied);
+    const spoken =
+      finished.opens === undefined
+        ? this.pending([finished.say, ...then], finished.doors ?? [])
+        : saidFirst(finished.say, this.open(finished.opens));
     if (spoken.kind === "lookup") return spoken;
     return {
       ...spoken,
@@ -269,6 +291,11 @@ export class Turn {
       sends: [...spoken.sends, ...(finished.sends ?? [])],
       effects: [...spoken.effects, ...(finished.effects ?? [])],
     };
+  }
+
+  private accompany(by: NonNullable<Session["accompanied"]> | null): void {
+    const { accompanied: _, ...alone } = this.session;
+    this.session = by ? { ...alone, accompanied: by } : alone;
   }
 
   /** Leads back to what a lesson lay on, if to anything. */
@@ -299,7 +326,8 @@ export class Turn {
     // A picture has room for few buttons below it, and whoever is answered in between has seen it.
     const { picture, ...bare } = result.question;
     const question = picture && beside.length === 0 ? result.question : bare;
-    const parts = { notes: [...notes, ...result.notes], question, doors: beside };
+    const hand = handOverDoors(this.session);
+    const parts = { notes: [...notes, ...result.notes], question, doors: [...hand, ...beside] };
     return this.spoken(parts, result.sends);
   }
 
@@ -345,6 +373,12 @@ export class Turn {
     return this.context.realNow.toISOString();
   }
 }
+
+/** What is opened, with something said before it. */
+const saidFirst = (says: Text, spoken: Spoken): Spoken =>
+  spoken.kind === "lookup"
+    ? spoken
+    : { ...spoken, parts: { ...spoken.parts, notes: [says, ...spoken.parts.notes] } };
 
 /** Names a thing with what it is about, as {@link Turn.open} takes it. */
 const payloadOf = (name: string, about: string): string => (about === "" ? name : `${name}-${about}`);

@@ -1,7 +1,9 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { Bounds, Done, Ruled } from "../core/desk.ts";
+import { campaignRoutes } from "./campaigns.ts";
 import { cityUserRoutes } from "./city-users.ts";
+import { facilitatorRoutes } from "./facilitators.ts";
 import { missRoutes } from "./misses.ts";
 import { makeNotices } from "./notices.ts";
 import { questionnaireRoutes } from "./questionnaires.ts";
@@ -106,6 +108,8 @@ export function createOffice(workplace: Workplace): Hono {
   app.route("/", voteRoutes(workplace));
   app.route("/", missRoutes(workplace));
   app.route("/", questionnaireRoutes(workplace));
+  app.route("/", campaignRoutes(workplace));
+  app.route("/", facilitatorRoutes(workplace));
   app.notFound((c) => c.json({ kind: "unknown" }, 404));
   app.onError((error, c) => {
     if (error instanceof z.ZodError) {

@@ -11,6 +11,7 @@ import {
   type Media,
   type Message,
   type ProjectCard,
+  type QrCode,
   type Recording,
   type Template,
 } from "../core/engine/message.ts";
@@ -105,6 +106,16 @@ const drawing: z.ZodType<Drawing> = z.object({
   labels: z.array(z.string()),
 } satisfies Shape<Drawing>);
 
+const qr: z.ZodType<QrCode> = z.object({
+  kind: z.literal("qr"),
+  alt: z.string(),
+  title: z.string(),
+  invitation: z.string(),
+  by: z.string(),
+  typed: z.string(),
+  link: z.string(),
+} satisfies Shape<QrCode>);
+
 const template: z.ZodType<Template> = z.object({
   name: z.string(),
   language: z.string(),
@@ -116,7 +127,7 @@ const message: z.ZodType<Message> = z.object({
   choices: z.array(choice),
   link: z.exactOptional(z.object({ url: z.string(), label: z.string() })),
   document: z.exactOptional(document),
-  picture: z.exactOptional(z.union([card, chart, drawing])),
+  picture: z.exactOptional(z.union([card, chart, drawing, qr])),
   language: z.exactOptional(z.string()),
   template: z.exactOptional(template),
   page: z.exactOptional(z.number()),

@@ -1,7 +1,7 @@
 import type { Effect, Outgoing, Query } from "../ports.ts";
 import type { Answers, Field } from "./field.ts";
 import type { DocumentRequest, Params, PictureRequest, Text } from "./message.ts";
-import type { Frame } from "./session.ts";
+import type { Frame, Session } from "./session.ts";
 
 /** Something to press that is not an answer to a question: it opens a flow or a topic. */
 export interface Door {
@@ -25,6 +25,12 @@ export interface Finished {
   readonly forget?: true;
   /** A draft that goes on here from now on. */
   readonly take?: Frame;
+  /** Who accompanies the person from now on; `null`: nobody any more. */
+  readonly accompanied?: NonNullable<Session["accompanied"]> | null;
+  /** Opened at once, after what is said: what {@link Door.opens} would take. */
+  readonly opens?: string;
+  /** Nothing is gone back to: what was interrupted is put aside. */
+  readonly alone?: true;
 }
 
 /** What a step does when its question is asked for the first time, such as sending a code. */

@@ -85,7 +85,7 @@ export interface DocumentRequest {
  * A picture, already in words, drawn when the message is sent. What it says stands in the message
  * too, as far as it matters: not everybody sees it.
  */
-export type PictureRequest = ProjectCard | BarChart | Drawing;
+export type PictureRequest = ProjectCard | BarChart | Drawing | QrCode;
 
 /** One project on a card that people pass on. */
 export interface ProjectCard {
@@ -101,6 +101,22 @@ export interface ProjectCard {
   /** Below: how the assistant is asked about it, and the link to it, drawn as a QR code. */
   readonly invitation: string;
   readonly link?: string;
+}
+
+/** A link to be shown to somebody else's camera, with words that can be read at arm's length. */
+export interface QrCode {
+  readonly kind: "qr";
+  /** What the picture shows, for who does not see it. */
+  readonly alt: string;
+  /** What it leads to. */
+  readonly title: string;
+  /** What to do. */
+  readonly invitation: string;
+  /** Who shows it. */
+  readonly by: string;
+  /** What can be written in a chat where no camera reads it. */
+  readonly typed: string;
+  readonly link: string;
 }
 
 /** Quantities one under another. */

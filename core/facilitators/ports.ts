@@ -49,6 +49,8 @@ export type OfferedAccompaniment =
   | NoCode
   /** It is of a link that this contact made. */
   | { readonly kind: "own" }
+  /** Somebody accompanies this contact already. */
+  | { readonly kind: "busy" }
   | {
       readonly kind: "good";
       readonly until: string;
@@ -97,6 +99,9 @@ export interface AccompaniedPeople {
 
 /** A question that waits for its answer. */
 export interface HandedOver {
+  /** Who is asked. */
+  readonly by: Facilitator;
+  /** When the accompaniment began (real time, ISO). */
   readonly since: string;
   readonly flow: string;
   readonly step: string;
@@ -155,7 +160,7 @@ export type FacilitatorEffect =
 export interface FacilitatorSummary {
   readonly id: string;
   /** Absent once they have erased their data. */
-  readonly facilitator?: Omit<Facilitator, "id">;
+  readonly facilitator?: Facilitator;
   readonly state: "invited" | "expired" | "active" | "stopped";
   readonly invitedAt: Date;
   /** Until when the code is good. */

@@ -11,6 +11,9 @@ import { AHEAD, type Ahead, goesOn } from "./portions.ts";
 
 type Profile = NonNullable<Session["profile"]>;
 
+/** Speaks simply from now on. */
+export const simply = (turn: Turn): void => prefer(turn, { simple: true });
+
 function prefer(turn: Turn, change: Partial<Profile>): void {
   const { profile: before, ...session } = turn.session;
   const profile = { simple: false, numbers: false, ...before, ...change };

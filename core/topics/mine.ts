@@ -1,4 +1,4 @@
-import { CODE_LETTERS } from "../codes.ts";
+import { CODE_LETTERS, LONG_CODE_LENGTH, parted } from "../codes.ts";
 import type { Context } from "../context.ts";
 import { isOpen } from "../edition/calendar.ts";
 import type { Door, Finished } from "../engine/flow.ts";
@@ -130,12 +130,12 @@ export const move: Topic = {
   answer(context, session, id) {
     const draft = draftsIn(session).find((one) => one.id === id);
     if (!draft) return { say: { key: "engine.draft_gone" } };
-    const code = context.draw(CODE_LETTERS, 8);
+    const code = context.draw(CODE_LETTERS, LONG_CODE_LENGTH);
     const until = new Date(context.realNow.getTime() + OFFER_MS).toISOString();
     return {
       say: {
         key: "mine.move",
-        params: { code: `${code.slice(0, 4)}-${code.slice(4)}`, title: titleOf(draft) },
+        params: { code: parted(code), title: titleOf(draft) },
       },
       effects: [{ kind: "offerDraft", code, frame: id, until }],
     };

@@ -1,4 +1,4 @@
-import { CODE_LENGTH, CODE_LETTERS } from "../codes.ts";
+import { CODE_LENGTH, CODE_LETTERS, LONG_CODE_LENGTH } from "../codes.ts";
 import type { Localised } from "../engine/message.ts";
 import type { Words } from "../words.ts";
 import { normal } from "./normal.ts";
@@ -42,7 +42,7 @@ export interface Vocabulary {
  * first, then in the others: who has changed language by mistake can still find the way back.
  *
  * A phrase with `{code}` in it is said with the code of a proposal there, and opens its payload with that
- * code: `progetto K7QM4X` → `project-K7QM4X`.
+ * code: `progetto K7QM4X` → `project-K7QM4X`. `{pass}` stands for a long code: `codice K7QM-4XAC` → `with-K7QM4XAC`.
  *
  * @param name what the edition is called: stands for `{edition}` in the lists
  */
@@ -79,10 +79,13 @@ export function makeVocabulary(words: Words, payloads: Payloads, name: Localised
   };
   const look = (kind: keyof Payloads, language: string, said: string) => {
     const exactly = lookExactly(kind, language, said);
-    const code = exactly === undefined ? CODE.exec(said)?.[0] : undefined;
-    if (code === undefined) return exactly;
-    const payload = lookExactly(kind, language, said.slice(0, -code.length) + GAP);
-    return payload && `${payload}-${code.toUpperCase()}`;
+    if (exactly !== undefined) return exactly;
+    for (const { gap, filled } of GAPS) {
+      const code = filled.exec(said)?.[0];
+      const payload = code && lookExactly(kind, language, said.slice(0, -code.length) + gap);
+      if (payload) return `${payload}-${code.replace(" ", "").toUpperCase()}`;
+    }
+    return undefined;
   };
   const isKnown = (language: string, said: string) =>
     Object.values(indexes).some((lists) => lists.get(language)?.has(said));
@@ -116,12 +119,22 @@ export function makeVocabulary(words: Words, payloads: Payloads, name: Localised
 
 /** ISO 15924. */
 const LATIN = "Latn";
-const GAP = "{code}";
-/** The code of a proposal, as the last word of what was said. */
-const CODE = new RegExp(`\\b[${CODE_LETTERS.toLowerCase()}]{${CODE_LENGTH}}$`);
+const letters = (count: number) => `[${CODE_LETTERS.toLowerCase()}]{${count}}`;
+
+/** What stands for a code in a phrase, and such a code as the last word of what was said: long ones may be parted. */
+const GAPS = [
+  { gap: "{code}", filled: new RegExp(`\\b${letters(CODE_LENGTH)}$`) },
+  {
+    gap: "{pass}",
+    filled: new RegExp(`\\b${letters(LONG_CODE_LENGTH / 2)} ?${letters(LONG_CODE_LENGTH / 2)}$`),
+  },
+] as const;
 
 /** A phrase of the lists as {@link normal} leaves what is said; a code's place stays as it is. */
-const normalPhrase = (phrase: string): string => phrase.split(GAP).map(normal).join(` ${GAP}`).trim();
+function normalPhrase(phrase: string): string {
+  const { gap } = GAPS.find((one) => phrase.endsWith(one.gap)) ?? {};
+  return gap === undefined ? normal(phrase) : `${normal(phrase.slice(0, -gap.length))} ${gap}`;
+}
 
 /** What the lists of words open, by list. */
 export interface Payloads {

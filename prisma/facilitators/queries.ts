@@ -69,6 +69,7 @@ async function offered(context: Context, contactId: string, code: string): Promi
   const by = row && facilitatorIn(context, row.facilitator);
   if (!row || !by || row.facilitator.stoppedAt) return { kind: "unknown" };
   if (row.facilitator.contactId === contactId) return { kind: "own" };
+  if (await ownAccompaniment(context, contactId)) return { kind: "busy" };
   if (row.consentedAt || row.endedAt) return { kind: "used" };
   const { id, task, language } = row;
   return { kind: "good", until: row.until.toISOString(), id, by, task, language };
@@ -124,10 +125,12 @@ async function handedOver(context: Context, contactId: string, id: string): Prom
       answeredAt: null,
       accompaniment: { ...goingOn, facilitator: active(context, contactId) },
     },
-    include: { accompaniment: { select: { consentedAt: true } } },
+    include: { accompaniment: { include: { facilitator: true } } },
   });
-  const since = row?.accompaniment.consentedAt;
-  return row && since ? { since: since.toISOString(), flow: row.flow, step: row.step } : null;
+  if (row === null) return null;
+  const { facilitator, consentedAt } = row.accompaniment;
+  const by = facilitatorIn(context, facilitator);
+  return consentedAt && by ? { by, since: consentedAt.toISOString(), flow: row.flow, step: row.step } : null;
 }
 
 async function proposedAnswer(

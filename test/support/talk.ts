@@ -58,6 +58,7 @@ const nothing: { readonly [K in Query["kind"]]: Found<Extract<Query, { kind: K }
   meaning: null,
   impersonal: null,
   facilitator: null,
+  lent: false,
   invitation: { kind: "unknown" },
   accompaniment: { kind: "unknown" },
   ownAccompaniment: null,
@@ -103,6 +104,9 @@ export function talk(
     hears: options.hears ?? true,
     pages: (path) => `https://partecipa.example.org${path}`,
     opening: (payload) => `https://chat.example.org/?start=${payload}`,
+    openings: (payload) => [{ channel: "chat", url: `https://chat.example.org/?start=${payload}` }],
+    languages: words.languages,
+    covers: words.covers,
     entropy: options.entropy ?? new Uint8Array(64).fill(7),
     say: (text, language = session.language) => words.say(language, text),
   };

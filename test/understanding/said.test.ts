@@ -125,6 +125,9 @@ describe("What opens a flow", () => {
     hears: false,
     pages: () => undefined,
     opening: () => undefined,
+    openings: () => [],
+    languages: words.languages,
+    covers: words.covers,
     entropy: new Uint8Array(64),
     say: (text) => words.say("it", text),
   };
