@@ -38,21 +38,25 @@ export function endSession(turn: Turn, by: EndedHere): Spoken {
 }
 
 /** What a facilitator is told at the end: numbers, and how what was written here is taken off the screen. */
-export const farewell = (
+export function farewell(
   by: Exclude<EndedBy, "moved">,
   done: readonly string[],
   channel: string,
-): readonly Text[] => [
-  { key: `assisted.ended.${by}` },
-  {
-    key: "assisted.done",
-    params: {
-      proposals: done.filter((flow) => flow === "proposal").length,
-      others: done.filter((flow) => flow !== "proposal").length,
+): readonly Text[] {
+  const proposals = done.filter((flow) => flow === "proposal").length;
+  const others = done.length - proposals;
+  return [
+    { key: `assisted.ended.${by}` },
+    {
+      lines: [
+        { key: "assisted.done.proposals", params: { count: proposals } },
+        ...(others > 0 ? [{ key: "assisted.done.others", params: { count: others } }] : []),
+        { key: "assisted.done.nothing_else" },
+      ],
     },
-  },
-  { key: APPS.includes(channel) ? `assisted.clear.${channel}` : "assisted.clear.other" },
-];
+    { key: APPS.includes(channel) ? `assisted.clear.${channel}` : "assisted.clear.other" },
+  ];
+}
 
 /** Where it is known how one clears a chat. */
 const APPS: readonly string[] = ["telegram", "whatsapp"];
