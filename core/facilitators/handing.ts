@@ -20,7 +20,7 @@ export function handOverDoors(session: Session): readonly Door[] {
     ? [
         {
           opens: "handover",
-          label: { key: "companion.option.hand_over", params: { by: firstName(accompanied.by) } },
+          label: { key: "companion.ask", params: { by: firstName(accompanied.by) } },
         },
       ]
     : [];
