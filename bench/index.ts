@@ -1,3 +1,4 @@
+import { campaignBench } from "./campaign.ts";
 import { castingBench } from "./casting.ts";
 import { countBench } from "./count.ts";
 import { loginBench } from "./login.ts";
@@ -7,6 +8,7 @@ import { understandingBench } from "./understanding.ts";
 import { whatsappBench } from "./whatsapp.ts";
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  campaign: campaignBench,
   casting: castingBench,
   count: countBench,
   login: loginBench,

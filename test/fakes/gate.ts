@@ -18,6 +18,6 @@ export interface Send {
 export interface Gate<Fault> {
   /** A send has come; it goes wrong where a fault is given. */
   came(send: Send): Fault | undefined;
-  /** The person has it. */
-  shown(send: Send): void;
+  /** The person has it, under this id of the platform's. */
+  shown(send: Send, id: string): void;
 }

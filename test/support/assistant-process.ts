@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 /** The real program, in a process of its own. */
 export interface AssistantProcess {
   readonly url: string;
+  readonly pid: number | undefined;
   /** What it wrote so far: its log, line by line, and what it says to whoever starts it. */
   readonly output: readonly string[];
   /** What it wrote on its standard error so far. */
@@ -47,6 +48,7 @@ export function startAssistant(env: Readonly<Record<string, string>>): Assistant
   const serving = () => output.some((line) => line.startsWith("Phone simulator:"));
   return {
     url: `http://127.0.0.1:${env["PORT"] ?? 3000}`,
+    pid: child.pid,
     output,
     errors: () => errors,
     ended,

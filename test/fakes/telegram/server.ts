@@ -74,6 +74,7 @@ export class FakeTelegram {
     this.updates = new Updates(options.resolve ?? ((url) => url));
     this.#world = {
       updates: this.updates,
+      bot: Number(this.token.split(":")[0]),
       now: () => this.#now(),
       nextId: () => ++this.#ids,
       keep: (bytes) => this.files.keep(bytes),
@@ -171,7 +172,6 @@ export class FakeTelegram {
           .end(this.files.read(call.path));
       } else if (fault !== "silence" && !("path" in call)) {
         const result = await this.#answer(call, at);
-        if (send) this.#options.gate?.shown(send);
         if (fault === "accepted, then reset") request.socket.destroy();
         else if (fault === undefined) reply(response, 200, { ok: true, result });
       }
@@ -270,6 +270,8 @@ export class FakeTelegram {
     if (this.#options.pace ?? true) this.flood.check(id, now);
     const message = { id: this.#world.nextId(), from: "bot", at: now, ...content } as const;
     transcript.push(message);
+    const { text, via = "" } = content;
+    this.#options.gate?.shown({ at: now, to: String(id), via, text }, String(message.id));
     const chat = person
       ? { id, type: "private", first_name: person.name }
       : { id, type: "supergroup", title: "Gruppo" };
