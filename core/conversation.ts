@@ -1,3 +1,4 @@
+import { asGuest, beforeHearing, guestWelcome } from "./assisted/guest.ts";
 import { translated } from "./commands.ts";
 import { DOOR } from "./compose.ts";
 import type { Context } from "./context.ts";
@@ -45,7 +46,8 @@ export function respond(
   const spoken = hear(turn, incoming);
   if (spoken.kind === "lookup") return spoken;
   const offered = incoming.kind === "text" ? offerLanguage(turn, spoken, session, incoming.text) : spoken;
-  return spoken.session.welcomed ? offered : welcome(offered, turn);
+  const seen = asGuest(turn, offered);
+  return seen.session.welcomed ? seen : welcome(seen, turn);
 }
 
 /**
@@ -84,14 +86,21 @@ function welcome(spoken: SpokenNow, turn: Turn): Spoken {
     session: { ...spoken.session, welcomed: true },
     parts: {
       ...spoken.parts,
-      notes: [greeting, privacy, ...translated(turn), ...disclaimer, ...spoken.parts.notes],
+      notes: [
+        greeting,
+        ...guestWelcome(spoken.session, turn.context.realNow),
+        privacy,
+        ...translated(turn),
+        ...disclaimer,
+        ...spoken.parts.notes,
+      ],
     },
   };
 }
 
 function hear(turn: Turn, incoming: Incoming): Spoken {
   const { session } = turn;
-  const instead = afterSilence(turn, incoming);
+  const instead = beforeHearing(turn, incoming) ?? afterSilence(turn, incoming);
   // Whoever is in danger, or wants no more messages, is not asked first who they are; they are the next time.
   if (instead?.kind === "spoken" && incoming.kind === "text")
     return emergency(turn, incoming.text) ?? stopAsleep(turn, incoming, session) ?? instead;
