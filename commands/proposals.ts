@@ -97,7 +97,7 @@ function told(code: string, done: z.infer<typeof ruled> | undefined, what: strin
   if (done === undefined) throw unknown(code);
   switch (done.kind) {
     case "done":
-      return `${code} ${what}.${done.told || silent ? "" : " There is no chat left to tell the proponent in."}`;
+      return `${code} ${what}.${done.told || silent ? "" : " There is no chat to tell the proponent in, or they want no news."}`;
     case "conflict": {
       const isDecided = !silent && (done.state === "admitted" || done.state === "refused");
       const more = isDecided ? " To decide the contrary: --again" : "";

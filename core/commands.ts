@@ -39,11 +39,14 @@ const cancel: Command = (turn) => {
     notes: [{ key: "engine.cancel.ask", params: { flow: frame.flow } }],
     doors: [
       { opens: `resume-${frame.id}`, label: { key: "engine.option.resume" } },
-      { opens: "menu", label: { key: "engine.option.later" } },
+      { opens: LATER[frame.flow] ?? "menu", label: { key: "engine.option.later" } },
       { opens: `discard-${frame.id}`, label: { key: "engine.option.discard" } },
     ],
   });
 };
+
+/** What is asked about something that was put aside, by its flow. */
+const LATER: Readonly<Record<string, string>> = { proposal: "reminders-aside" };
 
 const resume: Command = (turn, id) => {
   // First aside, then back: what is resumed may be what is being done.

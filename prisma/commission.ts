@@ -6,6 +6,7 @@ import { tell } from "./notices.ts";
 import { decided, proponentIn, STATE, textOf } from "./proposals.ts";
 import type { Fixing } from "./voting/ballot-box.ts";
 import { SHARED } from "./voting/lock.ts";
+import { chatFor } from "./wishes.ts";
 
 const STORED = { admitted: "ADMITTED", refused: "REFUSED" } as const satisfies Record<
   Decision,
@@ -85,7 +86,9 @@ export function createCommission(context: Context, ballotBox: BallotBox, fixing?
         await tx.proposalNote.create({
           data: { proposalId: id, decision: to, ...(because !== undefined && { text: because }) },
         });
-        return contactId !== null && tell(context, tx, contactId, notice(title));
+        if (contactId === null) return false;
+        const chat = await chatFor(context, tx, contactId, "news");
+        return chat !== undefined && tell(context, tx, contactId, notice(title), chat);
       });
     },
     describe: (code, entry, bounds) =>

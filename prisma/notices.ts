@@ -10,6 +10,7 @@ import { address, outgoing } from "./shapes.ts";
  * Writes a notice to somebody, in their language, in the chat that they used last and that can be
  * reached. Within the transaction of what it tells of.
  *
+ * @param preferred the channel on which they want to be told, where it is not simply the last
  * @returns whether there is such a chat
  */
 export async function tell(
@@ -17,6 +18,7 @@ export async function tell(
   tx: Prisma.TransactionClient,
   contactId: string,
   notice: Notice,
+  preferred?: string,
 ): Promise<boolean> {
   const contact = await tx.contact.findUniqueOrThrow({
     where: { id: contactId },
@@ -34,6 +36,7 @@ export async function tell(
   });
   const [chat] = [...contact.addresses, ...elsewhere].sort(
     (a, b) =>
+      Number(b.channel === preferred) - Number(a.channel === preferred) ||
       Number(b.channel === last?.channel) - Number(a.channel === last?.channel) ||
       (b.heardAt?.getTime() ?? 0) - (a.heardAt?.getTime() ?? 0),
   );

@@ -1,4 +1,5 @@
 import type { Effect } from "../core/ports.ts";
+import type { Kind } from "../core/reminders/kinds.ts";
 import type { DayPart, Wishes } from "../core/reminders/wishes.ts";
 import { callBack } from "./call-back.ts";
 import { hasWithdrawn, note } from "./consents.ts";
@@ -136,7 +137,7 @@ export async function chatFor(
   { edition }: Context,
   tx: Tx,
   contactId: string,
-  phase: string,
+  phase: Kind,
 ): Promise<string | undefined> {
   const where = { contactId_edition_phase: { contactId, edition, phase } };
   return (await tx.reminder.findUnique({ where, select: { channel: true } }))?.channel;

@@ -1,7 +1,9 @@
 import type { Context } from "../context.ts";
+import { isOpen } from "../edition/calendar.ts";
 import { decide, takesRequests, type Verdict } from "../edition/eligibility.ts";
 import { choice } from "../engine/field.ts";
 import { type Door, type Finished, flow } from "../engine/flow.ts";
+import { question, wishDoor } from "../reminders/proof.ts";
 import { phaseDoors } from "../topics/dates.ts";
 import { birth, birthDate, citizenship, link, residence } from "./fields.ts";
 import { saidOfSelf } from "./said.ts";
@@ -39,7 +41,21 @@ function next(verdict: Verdict, { who }: Facts, context: Context): Door[] {
         door.opens === "proposal" && who === "self" ? { ...door, opens: "proposal-entitled" } : door,
       )
     : [{ opens: "operator", label: { key: "engine.option.operator" } }];
-  return [...register, ...doors, another, { opens: "menu", label: { key: "engine.option.menu" } }];
+  const later = entitled && who === "self" ? laterDoors(context) : [];
+  return [...register, ...doors, ...later, another, { opens: "menu", label: { key: "engine.option.menu" } }];
+}
+
+const LATER = question("option.later");
+
+/** To be told before it is over, for who may take part and does not now. */
+function laterDoors(context: Context): Door[] {
+  const { edition, today } = context;
+  const of = isOpen(edition, "proposals", today)
+    ? "phase_closes"
+    : isOpen(edition, "vote", today)
+      ? "unfinished_vote"
+      : undefined;
+  return of ? [wishDoor(context, "wish", of, LATER, LATER)] : [];
 }
 
 type CityUser = Extract<Verdict, { kind: "cityUser" }>;

@@ -3,13 +3,18 @@ import type { Context } from "../context.ts";
 import { findPhase } from "../edition/calendar.ts";
 import type { Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
-import type { Outgoing, Proponent, ProposalText } from "../ports.ts";
+import type { Effect, Outgoing, Proponent, ProposalText } from "../ports.ts";
+import { question, wishDoor, wordsOf } from "../reminders/proof.ts";
 import { phoneOf } from "../topics/contacts.ts";
 import { span } from "../topics/dates.ts";
 import { type Draft, form } from "./proposal-form.ts";
 
-/** Sent: a code, the form, and what happens next; a copy goes to the address that was confirmed. */
-export function sent(draft: Draft, context: Context): Finished {
+/**
+ * Sent: a code, the form, and what happens next; a copy goes to the address that was confirmed.
+ *
+ * @param news whether what becomes of it is told in this chat
+ */
+export function sent(draft: Draft, news: boolean, context: Context): Finished {
   const code = context.draw(CODE_LETTERS, CODE_LENGTH);
   const by = proponent(draft);
   const document = form(draft, context, code);
@@ -28,17 +33,35 @@ export function sent(draft: Draft, context: Context): Finished {
   };
   return {
     say: {
-      key: "proposal.sent",
-      params: { title: { literal: draft.title }, code, email: by.email, next: evaluation(context) },
+      gap: true,
+      lines: [
+        {
+          key: "proposal.sent",
+          params: { title: { literal: draft.title }, code, email: by.email, next: evaluation(context) },
+        },
+        news ? NEWS : NO_NEWS,
+      ],
     },
-    effects: [{ kind: "submitProposal", code, text: proposalText(draft), by }],
+    effects: [
+      { kind: "submitProposal", code, text: proposalText(draft), by },
+      ...(news ? [tellNews(context)] : []),
+    ],
     sends: [copy],
     document,
     doors: [
+      ...(news ? [] : [wishDoor(context, "wish", "news", NO_NEWS, { key: "remind.option.news" })]),
       { opens: `mine-${code}`, label: { key: "home.option.mine" } },
       { opens: "menu", label: { key: "engine.option.menu" } },
     ],
   };
+}
+
+const NEWS = question("news.yes");
+const NO_NEWS = question("news.no");
+
+function tellNews(context: Context): Effect {
+  const { channel, address, by } = context;
+  return { kind: "remind", of: "news", channel, address, said: { by, words: wordsOf(context, NEWS) } };
 }
 
 /**

@@ -3,6 +3,7 @@ import { findPhase } from "../edition/calendar.ts";
 import type { CriterionAsked } from "../edition/schema.ts";
 import { choice, choiceFrom, text } from "../engine/field.ts";
 import { type Finished, flow } from "../engine/flow.ts";
+import { wishesQuery } from "../reminders/wishes.ts";
 import { phaseDoors, span } from "../topics/dates.ts";
 import { admits, cost as costRule } from "../topics/rules.ts";
 import { codeOf, confirmation } from "./confirmation.ts";
@@ -90,11 +91,23 @@ export const proposal = flow<Context>("proposal")
       },
     }),
   })
+  .askWhen(
+    ({ similar, emailCode }, context) => similar === "none" && isSentHere(emailCode, context),
+    "news",
+    choice("yes", "no"),
+    {
+      unseen: true,
+      lookup: () => wishesQuery,
+      settle: (_answers, context) => wantsNews(context),
+      holds: (news, _answers, context) => news === wantsNews(context),
+    },
+  )
   .finish(
     (answers, context): Finished => {
       if (answers.similar !== "none") return joined(answers, answers.similar, context);
-      const official = context.edition.channels.proposals.assistant;
-      return official && answers.emailCode !== undefined ? sent(answers, context) : onPaper(answers, context);
+      return isSentHere(answers.emailCode, context)
+        ? sent(answers, answers.news === "yes", context)
+        : onPaper(answers, context);
     },
     {
       draft: true,
@@ -110,6 +123,16 @@ export const proposal = flow<Context>("proposal")
 function judgedBy(criterion: CriterionAsked) {
   return (_answers: unknown, { edition }: Context): boolean =>
     edition.proposals.criteria.some(({ id }) => id === criterion);
+}
+
+/** Whether it is sent from here: where the assistant counts, with an address that was confirmed. */
+const isSentHere = (confirmed: string | undefined, { edition }: Context): boolean =>
+  edition.channels.proposals.assistant && confirmed !== undefined;
+
+/** Whoever sends something is told what becomes of it, unless they want no messages. */
+function wantsNews({ found }: Context): "yes" | "no" | undefined {
+  const wishes = found(wishesQuery);
+  return wishes && (wishes.withdrawn ? "no" : "yes");
 }
 
 /** Outside the phase it explains, and offers a reminder where there is something to wait for. */

@@ -19,6 +19,9 @@ export interface Wishes {
   readonly withdrawn: boolean;
 }
 
+/** Looks up one's own. */
+export const wishesQuery = { kind: "wishes" } as const;
+
 /**
  * How somebody said that they want something, or want it no more: on a button, in words, by a link, in a voice
  * note, or through their platform, which tells that they blocked us or unsubscribed, or cannot be reached.

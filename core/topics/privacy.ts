@@ -5,6 +5,7 @@ import type { Frame, Session } from "../engine/session.ts";
 import { isLesson } from "../lessons/names.ts";
 import { mannerOf } from "../manner/preferences.ts";
 import type { Held, OwnProposal, OwnQuestionnaire, Proponent } from "../ports.ts";
+import { heldOfReminders } from "../reminders/held.ts";
 import type { Topic } from "../topic.ts";
 
 /** Who holds what is written here, where the whole notice stands, and what one can do about it. */
@@ -70,7 +71,8 @@ export const myData: Topic = {
 };
 
 /** Everything that is kept, row by row. */
-function exported({ say, language, edition, today }: Context, session: Session, data: Held): DocumentRequest {
+function exported(context: Context, session: Session, data: Held): DocumentRequest {
+  const { say, language, edition, today } = context;
   const name = (key: string) => say({ key: `privacy.row.${key}` });
   const row = (key: string, value: string) => (value === "" ? [] : [{ label: name(key), value }]);
   const person = ({ name: given, surname, email, association }: Proponent) =>
@@ -114,7 +116,7 @@ function exported({ say, language, edition, today }: Context, session: Session, 
       ...data.proposals.flatMap(proposal),
       ...[...session.active, ...session.parked].flatMap(draft),
       ...data.joined.flatMap(({ code, title, by }) => row("joined", `${code}: ${title}\n${person(by)}`)),
-      ...data.reminders.flatMap((phase) => row("reminder", phase)),
+      ...heldOfReminders(context, data).flatMap(([key, value]) => row(key, value)),
       ...data.ties.flatMap((day) => row("tie", say({ date: day }))),
       ...data.questionnaires.flatMap((one) => row("questionnaire", questionnaire(one))),
       ...data.cityUsers.flatMap((one) => row("cityUser", lines({ ...one }).join("\n"))),

@@ -4,13 +4,11 @@ import type { Text } from "../engine/message.ts";
 import { isKind, kinds, nameOf, whenOf } from "../reminders/kinds.ts";
 import { occasions } from "../reminders/occasions.ts";
 import { question, wishDoor } from "../reminders/proof.ts";
-import { type DayPart, dayParts, type Wishes } from "../reminders/wishes.ts";
+import { type DayPart, dayParts, type Wishes, wishesQuery } from "../reminders/wishes.ts";
 import type { Topic } from "../topic.ts";
 import { datesDoor, occasionDoors } from "./remind.ts";
 
 /* Where one sees what one is told without asking, and changes it: one question at a time. */
-
-export const wishesQuery = { kind: "wishes" } as const;
 
 /**
  * What one gets, or the offer of it; `-choose` asks of what, `-hours` when, `-comune` where one lives, `-chat` on

@@ -3,9 +3,9 @@ import type { Door, Finished } from "../engine/flow.ts";
 import type { Effect } from "../ports.ts";
 import { isKind, kinds, whenOf } from "../reminders/kinds.ts";
 import { carried } from "../reminders/proof.ts";
-import { dayParts, type Wishes } from "../reminders/wishes.ts";
+import { dayParts, type Wishes, wishesQuery } from "../reminders/wishes.ts";
 import type { Topic } from "../topic.ts";
-import { ALL, choose, overview, reminders, wishesQuery } from "./reminders.ts";
+import { ALL, choose, overview, reminders } from "./reminders.ts";
 
 /* What is done at once, on a press: a wish is set or taken, and how one wants to be reminded is chosen. */
 

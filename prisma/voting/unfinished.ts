@@ -1,4 +1,5 @@
 import type { Notice } from "../../core/desk.ts";
+import { hasWithdrawn } from "../consents.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
 import { tell } from "../notices.ts";
@@ -33,7 +34,7 @@ export function createUnfinishedVotes(context: Context): UnfinishedVotes {
     return left.map(({ contactId }) => contactId);
   }
 
-  /** Whoever has voted, or is at it again, needs no word. */
+  /** Whoever has voted, or is at it again, needs no word; nor does who wants no messages. */
   async function isAtIt(tx: Prisma.TransactionClient, contactId: string): Promise<boolean> {
     const where = { edition, contactId };
     const live = { ...where, until: { gt: new Date() } };
@@ -52,7 +53,7 @@ export function createUnfinishedVotes(context: Context): UnfinishedVotes {
       database.prisma.$transaction(async (tx) => {
         let told = 0;
         for (const contactId of await takeLeft(tx)) {
-          if (await isAtIt(tx, contactId)) continue;
+          if ((await isAtIt(tx, contactId)) || (await hasWithdrawn(context, tx, contactId))) continue;
           if (await tell(context, tx, contactId, notice)) told += 1;
         }
         return told;
