@@ -208,7 +208,7 @@ function telegramOf(
   inbox: Inbox,
   words: Words,
   channelWords: WordsFor,
-  { log }: House,
+  { log, stores }: House,
 ): Telegram {
   const menu = (language: string) =>
     COMMANDS.map((command) => ({
@@ -219,6 +219,7 @@ function telegramOf(
     token,
     apiRoot,
     receive: inbox.receive,
+    heed: stores.signals.heed,
     makeDocument,
     drawPicture,
     words: channelWords,

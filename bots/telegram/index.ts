@@ -1,12 +1,13 @@
 import { Api, GrammyError } from "grammy";
 import type { Hono } from "hono";
 import type { Arrival } from "../../core/ports.ts";
+import type { Signals } from "../../core/reminders/signals.ts";
 import type { Channel, Makers } from "../channel.ts";
 import type { WordsFor } from "../choices.ts";
 import { backOff, realTimer, type Timer } from "../timer.ts";
 import { createTelegramCodec } from "./codec.ts";
 import { telegramPace } from "./limits.ts";
-import { pressOf, TELEGRAM_UPDATES } from "./parse.ts";
+import { blockingOf, pressOf, TELEGRAM_UPDATES } from "./parse.ts";
 import { type PollLog, poll, TOKEN_REFUSED } from "./poll.ts";
 import { fetchRecording } from "./recording.ts";
 import type { TelegramPayload } from "./render.ts";
@@ -29,6 +30,8 @@ export interface TelegramOptions extends Makers {
   readonly apiRoot?: string;
   /** Resolves once the arrivals are stored; what it rejects is delivered again by Telegram. */
   readonly receive: (arrivals: readonly Arrival[]) => Promise<void>;
+  /** As {@link receive}, for who blocks the assistant or lets it write again. */
+  readonly heed: Signals["heed"];
   readonly words: WordsFor;
   readonly menus: readonly CommandMenu[];
   readonly log: PollLog;
@@ -52,7 +55,7 @@ const PUBLIC_ROOT = "https://api.telegram.org";
 
 /** The assistant on Telegram. */
 export function createTelegram(options: TelegramOptions): Telegram {
-  const { token, receive, log, webhook, timer = realTimer, timeoutSeconds = 20 } = options;
+  const { token, receive, heed, log, webhook, timer = realTimer, timeoutSeconds = 20 } = options;
   const root = options.apiRoot === undefined ? {} : { apiRoot: options.apiRoot };
   const api = new Api(token, { ...root, timeoutSeconds });
   // A long poll is silent for half a minute by design.
@@ -68,6 +71,9 @@ export function createTelegram(options: TelegramOptions): Telegram {
     for (const update of updates) answerPress(update);
     const arrivals = updates.flatMap(codec.parse);
     if (arrivals.length > 0) await receive(arrivals);
+    // After what they wrote, which would count as a sign of life: who blocks us may have said why before.
+    const signals = updates.flatMap(blockingOf);
+    if (signals.length > 0) await heed(signals);
   }
 
   /** Stops the pressed button's turning. For looks only: it neither waits nor fails anything. */

@@ -21,6 +21,6 @@ export const telegramLimits: Limits = {
 /**
  * "Avoid sending more than one message per second" to a chat and not "more than about 30 messages
  * per second" in all: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
- * (read November 2026). A little less than 30, as the network bunches what left evenly.
+ * (read November 2026).
  */
-export const telegramPace: Pace = { perSecond: 28, perAddressMs: 1000 };
+export const telegramPace: Pace = { perSecond: 30, perAddressMs: 1000 };

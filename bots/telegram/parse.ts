@@ -1,9 +1,10 @@
 import type { Incoming, Media, Recording } from "../../core/engine/message.ts";
 import type { Arrival } from "../../core/ports.ts";
+import type { Signal } from "../../core/reminders/signals.ts";
 import { type Fields, fields, finite, text, whole } from "../read.ts";
 
-/** The kinds of update that {@link parseTelegram} reads; Telegram is asked for no others. */
-export const TELEGRAM_UPDATES = ["message", "edited_message", "callback_query"] as const;
+/** The kinds of update that {@link parseTelegram} and {@link blockingOf} read; Telegram is asked for no others. */
+export const TELEGRAM_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"] as const;
 
 /**
  * Reads an update of the Bot API. Not answered: what other bots write, what happens in groups
@@ -35,6 +36,21 @@ export function parseTelegram(delivery: unknown, username?: string): readonly Ar
 /** The id by which a press is to be answered, so that the button stops turning. */
 export function pressOf(delivery: unknown): string | undefined {
   return text(fields(fields(delivery)["callback_query"])["id"]);
+}
+
+/**
+ * Whether the update tells that somebody has blocked the assistant, or lets it write again.
+ *
+ * "For private chats, this update is received only when the bot is blocked or unblocked by the user":
+ * https://core.telegram.org/bots/api#update (Bot API 10.1, 11 June 2026). Who blocks a bot counts as having banned it.
+ */
+export function blockingOf(delivery: unknown): readonly Signal[] {
+  const changed = fields(fields(delivery)["my_chat_member"]);
+  const { id: chat, isPrivate } = chatOf(changed);
+  const status = fields(changed["new_chat_member"])["status"];
+  if (chat === undefined || !isPrivate || (status !== "kicked" && status !== "member")) return [];
+  const kind = status === "kicked" ? "blocked" : "unblocked";
+  return [{ kind, channel: "telegram", addresses: [String(chat)] }];
 }
 
 interface Found {

@@ -63,7 +63,7 @@ const GONE =
 function outcomeOf(error: unknown): Exclude<Outcome, { kind: "sent" }> {
   if (error instanceof GrammyError) {
     const { error_code: code, description } = error;
-    const reason = `${code} ${description}`;
+    const reason = reasonOf(code, description);
     const after = error.parameters.retry_after;
     if (code === 429) return { kind: "later", reason, ...(after !== undefined && { afterMs: after * 1000 }) };
     if (code === 403 || (code === 400 && GONE.test(description))) return { kind: "unreachable", reason };
@@ -82,6 +82,10 @@ function outcomeOf(error: unknown): Exclude<Outcome, { kind: "sent" }> {
     reason: error instanceof Error ? `before sending: ${error.name}` : "before sending",
   };
 }
+
+/** The same for the same trouble, whatever seconds or ids stand in it: reasons are counted. */
+const reasonOf = (code: number, description: string): string =>
+  `${code} ${description.replace(/\d+/g, "#")}`.slice(0, 120);
 
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null || !("code" in error)) return undefined;

@@ -34,6 +34,7 @@ test("on Telegram a project is passed on as one photo, and its link opens it to 
       token: fake.token,
       apiRoot: fake.apiRoot,
       receive: inbox.receive,
+      heed: async () => {},
       makeDocument,
       drawPicture,
       words: () => ({ choose: "Scegli", more: "Altre scelte" }),

@@ -107,6 +107,7 @@ async function telegramStage(): Promise<Stage> {
         token: fake.token,
         apiRoot: fake.apiRoot,
         receive: inbox.receive,
+        heed: async () => {},
         makeDocument,
         drawPicture,
         words,

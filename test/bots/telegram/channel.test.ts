@@ -6,6 +6,7 @@ import { drawPicture } from "../../../bots/pictures/index.ts";
 import { createTelegram, type Telegram, type TelegramOptions } from "../../../bots/telegram/index.ts";
 import type { DocumentRequest } from "../../../core/engine/message.ts";
 import type { Arrival } from "../../../core/ports.ts";
+import type { Signal } from "../../../core/reminders/signals.ts";
 import { MemoryOutbox } from "../../fakes/outbox.ts";
 import { FakeTelegram } from "../../fakes/telegram.ts";
 import { CARD } from "../../support/card.ts";
@@ -24,11 +25,13 @@ let fake: FakeTelegram;
 let bot: Telegram | undefined;
 let stored: Arrival[];
 /** How many of the next attempts to store fail. */
+let heeded: Signal[];
 let storeFails: number;
 
 beforeEach(async () => {
   fake = await new FakeTelegram({ pace: false, resolve: () => "http://127.0.0.1:1/" }).listen();
   stored = [];
+  heeded = [];
   storeFails = 0;
 });
 
@@ -46,11 +49,20 @@ const receive = async (arrivals: readonly Arrival[]) => {
   for (const arrival of arrivals) if (!stored.some(({ id }) => id === arrival.id)) stored.push(arrival);
 };
 
+const heed = async (signals: readonly Signal[]) => {
+  if (storeFails > 0) {
+    storeFails--;
+    throw new Error("The database is away.");
+  }
+  heeded.push(...signals);
+};
+
 function create(more: Partial<TelegramOptions> = {}): Telegram {
   bot = createTelegram({
     token: fake.token,
     apiRoot: fake.apiRoot,
     receive,
+    heed,
     makeDocument: async ({ fileName, title }) => ({
       name: fileName,
       type: "application/pdf",
@@ -84,6 +96,24 @@ describe("fetching updates", () => {
     await fake.until("both confirmed", () => fake.updates.unconfirmed === 0);
     expect(said()).toEqual(["uno", "due"]);
     expect(storeFails).toBe(0);
+  });
+
+  test("who blocks the bot is heeded after what they wrote, and only then confirmed", async () => {
+    const ada = fake.person("Ada");
+    create().start();
+    ada.says("basta!");
+    await fake.until("it to be stored", () => fake.updates.unconfirmed === 0);
+    storeFails = 2;
+    ada.blocks();
+    ada.unblocks();
+    ada.says("riprovo");
+    await fake.until("all confirmed", () => fake.updates.unconfirmed === 0);
+    const ids = { channel: "telegram", addresses: [String(ada.id)] };
+    expect(heeded).toEqual([
+      { kind: "blocked", ...ids },
+      { kind: "unblocked", ...ids },
+    ]);
+    expect(said()).toEqual(["basta!", "riprovo"]);
   });
 
   test("while storing takes its time nothing is confirmed", async () => {
@@ -245,8 +275,18 @@ describe("sending", () => {
 
   test("who blocked the bot cannot be reached", async () => {
     const ada = fake.person("Ada");
-    ada.blocked = true;
-    expect(await create().send(String(ada.id), hello)).toMatchObject({ kind: "unreachable" });
+    ada.blocks();
+    const reason = "403 Forbidden: bot was blocked by the user";
+    expect(await create().send(String(ada.id), hello)).toEqual({ kind: "unreachable", reason });
+  });
+
+  test("a reason is the same whatever stands in it", async () => {
+    const ada = fake.person("Ada");
+    const reason = "429 Too Many Requests: retry after #";
+    for (const seconds of [3, 47]) {
+      fake.fail("sendMessage", { code: 429, description: `Too Many Requests: retry after ${seconds}` });
+      expect(await create().send(String(ada.id), hello)).toMatchObject({ reason });
+    }
   });
 
   test("where nothing listens, nothing was sent", async () => {

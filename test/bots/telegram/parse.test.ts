@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
-import { parseTelegram } from "../../../bots/telegram/parse.ts";
-import { message, press, supergroup } from "./samples.ts";
+import { describe, expect, test } from "vitest";
+import { blockingOf, parseTelegram } from "../../../bots/telegram/parse.ts";
+import { loadTypes } from "../../fakes/telegram/spec.ts";
+import { FakeTelegram } from "../../fakes/telegram.ts";
+import { chatMember, message, press, supergroup } from "./samples.ts";
 
 const incoming = (update: unknown) => parseTelegram(update, "bene_comune_bot").map((it) => it.incoming);
 
@@ -98,4 +100,36 @@ test.each([
   { update_id: "1", message: message({ text: "Ciao" }).message },
 ])("what is not for the assistant gets silence: %j", (update) => {
   expect(incoming(update)).toEqual([]);
+});
+
+describe("who blocks the assistant, or lets it write again", () => {
+  const ids = { channel: "telegram", addresses: ["5000000001"] };
+  test.each([
+    ["kicked", [{ kind: "blocked", ...ids }]],
+    ["member", [{ kind: "unblocked", ...ids }]],
+    ["restricted", []],
+    [null, []],
+  ])("%j", (status, expected) => {
+    const update = chatMember(status);
+    expect(blockingOf(update)).toEqual(expected);
+    expect(incoming(update)).toEqual([]);
+  });
+
+  test("does so in a group, which is no person's chat", () => {
+    expect(blockingOf(chatMember("kicked", { chat: supergroup }))).toEqual([]);
+  });
+
+  const check = loadTypes();
+  test.skipIf(!check)("is told as the Bot API's specification has it", () => {
+    const fake = new FakeTelegram();
+    const updates: unknown[] = [];
+    fake.updates.add = (kind, content) =>
+      void updates.push({ update_id: updates.length + 1, [kind]: content });
+    const ada = fake.person("Ada");
+    ada.blocks();
+    ada.unblocks();
+    expect(updates.map((update) => check?.("Update", update))).toEqual([[], []]);
+    expect(check?.("Update", chatMember("kicked"))).toEqual([]);
+    expect(updates.flatMap(blockingOf).map(({ kind }) => kind)).toEqual(["blocked", "unblocked"]);
+  });
 });

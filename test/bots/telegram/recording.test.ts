@@ -20,6 +20,7 @@ function create(token = fake.token): Telegram {
     token,
     apiRoot: fake.apiRoot,
     receive: async () => {},
+    heed: async () => {},
     makeDocument: () => Promise.reject(new Error("Nothing is sent here.")),
     drawPicture,
     words: () => ({ choose: "Scegli", more: "Altre scelte" }),

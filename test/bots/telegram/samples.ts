@@ -23,9 +23,23 @@ export const press = (more: object = {}) => ({
   },
 });
 
+const user = { id: 1_234_567, is_bot: true, first_name: "Assistente" };
+
+/** The assistant's standing in a chat has changed. */
+export const chatMember = (status: string | null, more: object = {}) => ({
+  update_id: 700_000_001,
+  my_chat_member: {
+    ...{ chat, from, date },
+    old_chat_member: { status: "member", user },
+    new_chat_member: { status, user, ...(status === "kicked" && { until_date: 0 }) },
+    ...more,
+  },
+});
+
 /** One update of every kind that comes, and of some that do not. */
 export const telegramSamples: readonly unknown[] = [
   message({ text: "Ciao" }),
+  chatMember("kicked"),
   message({ text: "/start voto", entities: [{ type: "bot_command", offset: 0, length: 6 }] }),
   message({ text: "/menu@bene_comune_bot" }),
   message({ voice: { ...file, duration: 3 } }),

@@ -55,6 +55,7 @@ async function onTelegram(): Promise<Somebody> {
   const assistant = createAssistant(house, ({ receive }) => {
     telegram = createTelegram({
       ...{ token: fake.token, apiRoot: fake.apiRoot, receive, makeDocument, drawPicture, menus: [] },
+      heed: async () => {},
       words: () => ({ choose: "Scegli", more: "Altre scelte" }),
       log: house.log,
     });

@@ -4,6 +4,8 @@ import type { Updates } from "./updates.ts";
 /** What a person needs of the world around. */
 export interface World {
   readonly updates: Updates;
+  /** The bot's own id. */
+  readonly bot: number;
   now(): number;
   nextId(): number;
   /** Opens a query that the bot is expected to answer. */
@@ -50,6 +52,28 @@ export class Person {
   /** Changes the last text. */
   edits(text: string): void {
     this.#does("edited_message", { text, edit_date: this.#seconds() }, text);
+  }
+
+  /** Blocks the bot, as one bans it; nothing arrives any more. */
+  blocks(): void {
+    this.#lets(false);
+  }
+
+  unblocks(): void {
+    this.#lets(true);
+  }
+
+  #lets(write: boolean): void {
+    this.blocked = !write;
+    const user = { id: this.#world.bot, is_bot: true, first_name: "Assistente" };
+    const member = { status: "member", user };
+    const kicked = { status: "kicked", user, until_date: 0 };
+    this.#world.updates.add("my_chat_member", {
+      ...{ chat: this.#chat(), from: this.#from(), date: this.#seconds() },
+      ...(write
+        ? { old_chat_member: kicked, new_chat_member: member }
+        : { old_chat_member: member, new_chat_member: kicked }),
+    });
   }
 
   /** Calls the bot in a group; what it writes there is not heard here. */

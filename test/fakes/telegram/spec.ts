@@ -16,8 +16,14 @@ const specification = z.object({
 /** Says what is wrong with a call by Telegram's own specification. */
 export type CheckCall = (method: string, parameters: Parameters) => readonly string[];
 
+/** Says what is wrong with a value of one of its types, such as `Update`. */
+export type CheckType = (type: string, value: unknown) => readonly string[];
+
 /** `undefined` where the specification does not lie beside the repository. */
-export function loadSpec(): CheckCall | undefined {
+export const loadSpec = (): CheckCall | undefined => load()?.call;
+export const loadTypes = (): CheckType | undefined => load()?.type;
+
+function load(): { readonly call: CheckCall; readonly type: CheckType } | undefined {
   if (!existsSync(FILE)) return undefined;
   const { methods, types } = specification.parse(JSON.parse(readFileSync(FILE, "utf8")));
   const byName = new Map(Object.values(methods).map((method) => [method.name.toLowerCase(), method]));
@@ -58,8 +64,11 @@ export function loadSpec(): CheckCall | undefined {
     return fieldsOf(named.fields, { ...value }, path);
   }
 
-  return (method, parameters) => {
-    const found = byName.get(method);
-    return found ? fieldsOf(found.fields, parameters, found.name) : [`${method} is not a method`];
+  return {
+    call(method, parameters) {
+      const found = byName.get(method);
+      return found ? fieldsOf(found.fields, parameters, found.name) : [`${method} is not a method`];
+    },
+    type: (type, value) => typed(type, value, type),
   };
 }
