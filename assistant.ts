@@ -3,10 +3,13 @@ import { join } from "node:path";
 import type { Hono } from "hono";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { assistedJobs } from "./assisted-jobs.ts";
 import type { Channel } from "./bots/channel.ts";
 import { createDispatcher, type Dispatcher } from "./bots/dispatcher.ts";
 import { createListener } from "./bots/voice/listen.ts";
 import { createTranscriber, type Transcribe } from "./bots/voice/transcribe.ts";
+import { createCampaignJob } from "./campaign-jobs.ts";
+import { campaignDeskOf } from "./campaign-rules.ts";
 import { type EditionClock, openClock } from "./clock.ts";
 import type { Conversation } from "./core/answer.ts";
 import { findPhase, today } from "./core/edition/calendar.ts";
@@ -153,6 +156,7 @@ export function officeOf(house: House, wrote: () => void): Hono {
   return createOffice({
     ...stores.voting,
     desk: stores.desk,
+    campaignDesk: campaignDeskOf(house),
     pages,
     edition,
     today: clock.today,
@@ -191,6 +195,7 @@ export function createAssistant(
   const { database, stores, edition, clock, words, log, pages, transcribe, realNow, chance } = house;
   const inbox: Inbox = {
     async receive(arrivals) {
+      dispatcher.heard(arrivals);
       await stores.inbox.receive(arrivals);
       worker.notify();
     },
@@ -228,7 +233,13 @@ export function createAssistant(
     failed: (failure, error) => log.error({ err: error, failure }, "A message could not be answered"),
   };
   const metrics = createMetrics(() => readBacklog(database));
-  const dispatcher = createDispatcher({ outbox: stores.outbox, channels: all, log, onOutcome: metrics.sent });
+  const dispatcher = createDispatcher({
+    outbox: stores.outbox,
+    slots: stores.slots,
+    channels: all,
+    log,
+    onOutcome: metrics.sent,
+  });
   const worker = createWorker(
     {
       conversations: stores.conversations,
@@ -241,15 +252,20 @@ export function createAssistant(
   const jobs = createJobs({
     database,
     turns: stores.jobTurns,
-    reminders: stores.reminders,
     misses: stores.desk.misses,
     questionnaires: stores.desk.questionnaires,
     edition,
     clock,
-    words,
-    wrote: () => dispatcher.notify(),
+    campaign: createCampaignJob({
+      ...{ edition, clock, words, channels: all },
+      ...{ campaigns: stores.campaigns, templates: stores.templates, dailyLimits: stores.dailyLimits },
+      wrote: () => dispatcher.notify(),
+    }),
     failed: (job, error) => log.error({ err: error, job }, "A job failed and will be tried again"),
-    others: votingJobs(house, [...named.keys()], () => dispatcher.notify()),
+    others: [
+      ...votingJobs(house, [...named.keys()], () => dispatcher.notify()),
+      ...assistedJobs(house, () => dispatcher.notify()),
+    ],
   });
   return {
     inbox,

@@ -6,13 +6,13 @@ import type { DailyLimits } from "./core/campaigns/daily-limit.ts";
 import { fateOf } from "./core/campaigns/fate.ts";
 import { campaignOf, messageOf } from "./core/campaigns/message.ts";
 import type { Campaigns, KeptCampaign } from "./core/campaigns/ports.ts";
-import type { Templates } from "./core/campaigns/templates.ts";
+import type { TemplateRegister } from "./core/campaigns/templates.ts";
 import type { Edition } from "./core/edition/schema.ts";
 import type { Words } from "./core/words.ts";
 
 export interface CampaignJobsOptions {
   readonly campaigns: Campaigns;
-  readonly templates: Templates;
+  readonly templates: TemplateRegister;
   readonly dailyLimits: DailyLimits;
   readonly edition: Edition;
   readonly clock: EditionClock;
@@ -58,7 +58,10 @@ export function createCampaignJob(options: CampaignJobsOptions): () => Promise<v
   async function work(
     { id, plan }: KeptCampaign,
     now: Date,
-    { approved, dailyLimit }: { approved: Awaited<ReturnType<Templates["approved"]>>; dailyLimit: number },
+    {
+      approved,
+      dailyLimit,
+    }: { approved: Awaited<ReturnType<TemplateRegister["approved"]>>; dailyLimit: number },
   ): Promise<void> {
     while (await campaigns.enrol(id, now));
     const campaign = campaignOf(plan, words);

@@ -1,3 +1,4 @@
+import type { CampaignDesk } from "../core/campaigns/desk.ts";
 import type { Desk } from "../core/desk.ts";
 import type { Day } from "../core/edition/calendar.ts";
 import type { Edition } from "../core/edition/schema.ts";
@@ -10,6 +11,7 @@ import type { Words } from "../core/words.ts";
 /** What the office works with; each part of it takes what it needs. */
 export interface Workplace {
   readonly desk: Desk;
+  readonly campaignDesk: CampaignDesk;
   readonly edition: Edition;
   /** The edition's day. */
   readonly today: () => Day;

@@ -1,16 +1,18 @@
 import type { DailyLimits } from "../core/campaigns/daily-limit.ts";
+import type { Campaigns } from "../core/campaigns/ports.ts";
 import type { TemplateRegister } from "../core/campaigns/templates.ts";
 import type { Desk } from "../core/desk.ts";
 import type { Consents, Contacts, Conversations, Deliveries, Inbox } from "../core/ports.ts";
 import type { Signals } from "../core/reminders/signals.ts";
-import type { Outbox } from "../core/sending.ts";
+import type { Outbox, Slots } from "../core/sending.ts";
 import type { CityUserCodes } from "../core/voting/city-users.ts";
 import type { LoginCodes } from "../core/voting/identity.ts";
 import type { BallotBox, BallotLinks, BallotSessions, Casting, Roll, Urns } from "../core/voting/ports.ts";
 import type { Results } from "../core/voting/published.ts";
 import type { StationActs, StationDevices, StationNotices, Stations } from "../core/voting/stations.ts";
 import type { Tallies } from "../core/voting/tally.ts";
-import { type AssistedSessions, createAssistedSessions } from "./assisted/sessions.ts";
+import { createAssistedSessions } from "./assisted/sessions.ts";
+import { createCampaigns } from "./campaigns/index.ts";
 import type { Database } from "./client.ts";
 import { createCommission } from "./commission.ts";
 import { createConsents } from "./consents.ts";
@@ -28,11 +30,11 @@ import { createMisses } from "./misses.ts";
 import { createOutbox } from "./outbox.ts";
 import { createPhoneHistory, type PhoneHistory } from "./phone-history.ts";
 import { createQuestionnaires } from "./questionnaires.ts";
-import { createReminders, type Reminders } from "./reminders.ts";
 import { createSealer } from "./seal.ts";
 import type { Secrets } from "./secrets.ts";
 import { createSettings, type Settings } from "./settings-store.ts";
 import { createSignals } from "./signals.ts";
+import { createSlots } from "./slots.ts";
 import { createTemplates } from "./templates.ts";
 import { createTickets } from "./tickets.ts";
 import { createBallotBox, type Fixing } from "./voting/ballot-box.ts";
@@ -60,14 +62,15 @@ export interface Stores {
   readonly contacts: Contacts;
   readonly conversations: Conversations;
   readonly outbox: Outbox;
+  /** The pace that processes share; absent on the embedded database, which has one process. */
+  readonly slots?: Slots;
   readonly deliveries: Deliveries;
   readonly consents: Consents;
   readonly signals: Signals;
   readonly templates: TemplateRegister;
   readonly dailyLimits: DailyLimits;
-  readonly reminders: Reminders;
+  readonly campaigns: Campaigns;
   readonly desk: Desk;
-  readonly assistedSessions: AssistedSessions;
   readonly voting: VotingStores;
   readonly settings: Settings;
   readonly jobTurns: JobTurns;
@@ -118,12 +121,13 @@ export async function openStores(database: Database, options: StoresOptions): Pr
     contacts: createContacts(context),
     conversations: createConversations(context, ballotBox),
     outbox: createOutbox(context),
+    ...(database.kind === "server" && { slots: createSlots(database) }),
     deliveries: createDeliveries(context),
     consents,
     signals: createSignals(context, consents),
     templates: createTemplates(database),
     dailyLimits: createDailyLimits(settings),
-    reminders: createReminders(context),
+    campaigns: createCampaigns(context),
     desk: {
       tickets: createTickets(context),
       commission: createCommission(context, ballotBox, options.fixing),
@@ -132,8 +136,8 @@ export async function openStores(database: Database, options: StoresOptions): Pr
       misses: createMisses(context),
       questionnaires: createQuestionnaires(context),
       facilitators: createFacilitators(context),
+      assistedSessions: createAssistedSessions(context),
     },
-    assistedSessions: createAssistedSessions(context),
     voting: {
       ballotBox,
       roll: createRoll(context),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { dueCampaigns } from "../../core/campaigns/automatic.ts";
 import { eventsAhead, instantOf, momentAt } from "../../core/edition/events.ts";
 import { occasions } from "../../core/reminders/occasions.ts";
-import { dueOccasions } from "../../core/reminders.ts";
 import { edition2022, fileDemo, load, mistakesOf } from "./samples.ts";
 
 const event = {
@@ -63,7 +63,8 @@ const edition = {
     { ...event, id: "primavera", from: "2026-03-29 00:30", to: "2026-03-29 04:00" },
   ],
 };
-const due = (now: string) => dueOccasions(edition, new Date(now)).map(({ name }) => name);
+const due = (now: string) =>
+  [...dueCampaigns(edition, new Date(now)).values()].flatMap(({ wishes }) => wishes);
 
 test("clocks are those of the edition's zone, in winter and in summer", () => {
   expect(momentAt(new Date("2026-12-31T23:30:00Z"), "Europe/Rome")).toBe("2027-01-01 00:30");
@@ -78,9 +79,9 @@ test("an event is ahead until it is over, the next one first", () => {
   expect(ahead("2026-10-25T19:00:00Z")).toEqual([]);
 });
 
-test("people are told of it from nine in the morning of the day before, until it begins", () => {
-  expect(due("2026-10-24T06:59:00Z")).toEqual([]);
-  expect(due("2026-10-24T07:00:00Z")).toEqual(["event-autunno"]);
+test("people are told of it from the day before, until it begins", () => {
+  expect(due("2026-10-23T21:59:00Z")).toEqual([]);
+  expect(due("2026-10-23T22:00:00Z")).toEqual(["event-autunno"]);
   expect(due("2026-10-25T16:59:00Z")).toEqual(["event-autunno"]);
   expect(due("2026-10-25T17:00:00Z")).toEqual([]);
   expect(due("2026-03-28T08:00:00Z")).toEqual(["event-primavera"]);

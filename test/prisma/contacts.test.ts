@@ -5,6 +5,7 @@ import type { Database } from "../../prisma/client.ts";
 import { lookupAddress } from "../../prisma/places.ts";
 import { createSealer } from "../../prisma/seal.ts";
 import type { Stores } from "../../prisma/stores.ts";
+import { wishesOf } from "../support/campaigns.ts";
 import { openTestDatabase } from "../support/database.ts";
 import {
   answer,
@@ -15,6 +16,7 @@ import {
   openTestStores,
   pendingOf,
   reply,
+  roomOn,
   textsOf,
 } from "../support/stores.ts";
 
@@ -162,12 +164,10 @@ describe("two contacts who turn out to be one", () => {
     const found = await stores.conversations.find(kept, { kind: "ownProposals" });
     expect(found.map((one) => one.code).sort()).toEqual([first, second].sort());
     // Sealed anew for the one who is kept, and its own where both had a wish.
-    const noted: string[] = [];
-    await stores.reminders.send(["vote", "promote"], ({ contactId, of }) => {
-      if (contactId === kept) noted.push(of);
-      return { text: "", choices: [] };
-    });
-    expect(noted.sort()).toEqual(["promote", "vote"]);
+    expect(await wishesOf(stores, kept, ["promote", "vote"])).toMatchObject([
+      { of: "promote", unreachable: false },
+      { of: "vote", unreachable: false },
+    ]);
   });
 
   it("take along what hangs on either, whatever is added", async () => {
@@ -180,6 +180,7 @@ describe("two contacts who turn out to be one", () => {
       "BallotLink",
       "BallotSession",
       "BallotTie",
+      "CampaignRecipient",
       "CityUser",
       "CoDesigner",
       "Consent",
@@ -189,6 +190,7 @@ describe("two contacts who turn out to be one", () => {
       "Proposal",
       "QuestionnaireAnswer",
       "Reminder",
+      "TestCode",
       "Ticket",
     ]);
   });
@@ -257,13 +259,10 @@ describe("a change that the platform tells", () => {
 
     expect([await ownerOf(to), await ownerOf(newId)]).toEqual([pending.contactId, pending.contactId]);
     expect([await ownerOf(number), await ownerOf(userId)]).toEqual([undefined, undefined]);
-    const [claimed] = await stores.outbox.claim([channel], 100, 60_000);
+    const [claimed] = await stores.outbox.claim(roomOn([channel], 100), 60_000);
     expect(claimed).toMatchObject({ address: to, message: { text: "due" } });
     if (claimed) await stores.outbox.settle([{ id: claimed.id, accepted: 1, as: "sent", platformId: "w" }]);
-    await stores.reminders.send(["later"], () => ({ text: "il voto", choices: [] }));
-    expect(await stores.outbox.claim([channel], 100, 60_000)).toMatchObject([
-      { address: to, kind: "notice" },
-    ]);
+    expect(await wishesOf(stores, pending.contactId, ["later"])).toMatchObject([{ unreachable: false }]);
     // Whoever gets the old number begins anew.
     await write(number, [`IT.${randomUUID()}`]);
     expect(await ownerOf(number)).not.toBe(pending.contactId);
@@ -295,7 +294,7 @@ describe("when somebody wrote last", () => {
     const pending = await pendingOf(stores, number);
     const notice = reply(userId, "promemoria", { channel: own, kind: "notice" });
     await stores.conversations.save([answer(pending, { sends: [notice] })]);
-    const [claimed] = await stores.outbox.claim([own], 1, 60_000);
+    const [claimed] = await stores.outbox.claim(roomOn([own], 1), 60_000);
     expect(Math.abs((claimed?.heardAt?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
