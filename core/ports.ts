@@ -1,7 +1,12 @@
 import type { AssistedEffect, AssistedFindings, AssistedQuery } from "./assisted/ports.ts";
 import type { Incoming, Message, Recording } from "./engine/message.ts";
 import type { Session } from "./engine/session.ts";
-import type { FacilitatorEffect, FacilitatorFindings, FacilitatorQuery } from "./facilitators/ports.ts";
+import type {
+  Facilitator,
+  FacilitatorEffect,
+  FacilitatorFindings,
+  FacilitatorQuery,
+} from "./facilitators/ports.ts";
 import type { ConsentGiven, DayPart, PlatformSignal, Said, Wishes } from "./reminders/wishes.ts";
 import type { Intent } from "./understanding/intents.ts";
 import type { Understood } from "./understanding/understand.ts";
@@ -200,6 +205,14 @@ export interface Held {
   /** Requests for the register of city users. */
   readonly cityUsers: readonly OwnCityUser[];
   readonly questionnaires: readonly OwnQuestionnaire[];
+  /** By whom they are or were accompanied, in what, and from which day (`YYYY-MM-DD`). */
+  readonly accompanied: readonly {
+    readonly by: Facilitator;
+    readonly task: string;
+    readonly since: string;
+  }[];
+  /** Who they are as a facilitator, and how many they have begun to accompany. */
+  readonly facilitator?: Facilitator & { readonly started: number };
 }
 
 /** A questionnaire that a person has answered. */

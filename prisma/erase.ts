@@ -1,4 +1,5 @@
 import { endForErasure } from "./assisted/give-back.ts";
+import { forgetAccompanying } from "./facilitators/forget.ts";
 import type { Prisma } from "./generated/client.ts";
 
 /**
@@ -11,6 +12,7 @@ import type { Prisma } from "./generated/client.ts";
  */
 export async function erase(tx: Prisma.TransactionClient, contactId: string): Promise<void> {
   await endForErasure(tx, contactId);
+  await forgetAccompanying(tx, contactId);
   await tx.outbox.updateMany({
     where: { contactId, kind: "REPLY", state: { in: ["READY", "SENDING"] } },
     data: { contactId: null },

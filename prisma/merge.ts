@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Session, session } from "../core/engine/session.ts";
 import { moveRecipients } from "./campaigns/move.ts";
 import type { Context } from "./context.ts";
+import { moveAccompanying } from "./facilitators/forget.ts";
 import type { Prisma } from "./generated/client.ts";
 import { coDesignerOf, reminderOf, sessionOf } from "./places.ts";
 import { moveQuestionnaires } from "./questionnaires.ts";
@@ -47,6 +48,7 @@ async function move(context: Context, tx: Tx, to: string, from: string): Promise
   await tx.testCode.updateMany({ where, data });
   await moveRecipients(tx, from, to);
   await moveQuestionnaires(context, tx, from, to);
+  await moveAccompanying(tx, from, to);
   // What both have is kept as the kept one has it; what is sealed is bound to its contact.
   for (const { proposalId, sealed, createdAt } of await tx.coDesigner.findMany({ where })) {
     const content = sealer.open(coDesignerOf(proposalId, from), sealed, z.unknown());

@@ -1,4 +1,5 @@
 import type { Database } from "./client.ts";
+import { purgeAccompanying } from "./facilitators/forget.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long a row without its content is kept, to recognise duplicates and to answer questions. */
@@ -25,6 +26,7 @@ export async function purge({ kind, prisma, pool }: Database, now = new Date()):
   const outbox = await prisma.outbox.deleteMany({ where: { settledAt: { lt: before } } });
   const offeredDrafts = await prisma.offeredDraft.deleteMany({ where: { until: { lt: now } } });
   await purgeSignIns(prisma, now);
+  await purgeAccompanying(prisma, now);
   // A server vacuums by itself; the embedded database never does, and would only grow.
   if (kind === "embedded") await pool.query("VACUUM");
   return { inbox: inbox.count, outbox: outbox.count, offeredDrafts: offeredDrafts.count };

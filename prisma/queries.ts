@@ -4,6 +4,7 @@ import type { BallotBox } from "../core/voting/ports.ts";
 import { isGuest, lentBy } from "./assisted/lent.ts";
 import { consentOf } from "./consents.ts";
 import type { Context } from "./context.ts";
+import { accompanyingHeld } from "./facilitators/held.ts";
 import { findOfFacilitators } from "./facilitators/queries.ts";
 import type { Prisma } from "./generated/client.ts";
 import { addressAt, coDesignerOf, lookupDraft, sessionOf, ticketOf } from "./places.ts";
@@ -82,6 +83,7 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
       })),
       cityUsers: await ownCityUsers(context, { contactId }),
       questionnaires: await ownQuestionnaires(context, { contactId }),
+      ...(await accompanyingHeld(context, contactId)),
     };
   }
 

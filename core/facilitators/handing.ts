@@ -50,7 +50,7 @@ export const handOver: Command = (turn) => {
   const since = turn.context.found(own);
   if (since === undefined) return { kind: "lookup", query: own };
   const step = turn.flow(frame.flow)?.steps.find(({ name }) => name === frame.asking);
-  if (!step || since === null) return turn.pending([{ key: "companion.nobody" }]);
+  if (!step || since === null) return turn.open("whoaccompanies");
   const question = questionIn(frame.flow, step, turn.context);
   const asked: Text = {
     key: "facilitator.handed_over",

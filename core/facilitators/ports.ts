@@ -1,3 +1,4 @@
+import type { Over } from "../assisted/ports.ts";
 import type { Notice } from "../desk.ts";
 import type { Given } from "../engine/field.ts";
 
@@ -63,6 +64,7 @@ export type OfferedAccompaniment =
 
 /** Being accompanied, as the person sees it. */
 export interface OwnAccompaniment {
+  readonly id: string;
   readonly by: Facilitator;
   readonly task: string;
   /** When they agreed (real time, ISO). */
@@ -181,6 +183,7 @@ export interface Facilitators {
    * Ends all that a facilitator is allowed to, and all their accompaniments; the people are told.
    *
    * @param notice what those are told who were accompanied
+   * @param ended what the facilitator is told of an assisted session that was going on
    */
-  stop(id: string, notice: Notice): Promise<"stopped" | "unknown">;
+  stop(id: string, notice: Notice, ended: (over: Over) => Notice): Promise<"stopped" | "unknown">;
 }

@@ -1,4 +1,4 @@
-import type { Door } from "../engine/flow.ts";
+import type { Door, Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import { since, who } from "../facilitators/people.ts";
 import { standingOf } from "../facilitators/progress.ts";
@@ -8,13 +8,16 @@ import type { Topic } from "../topic.ts";
 
 const own = { kind: "ownAccompaniment" } as const;
 
+/** Nobody does, whatever the session remembers: what accompanied may have been erased meanwhile. */
+const nobody: Finished = { say: { key: "companion.nobody" }, accompanied: null };
+
 /** Who accompanies the person, since when, what they see, and how to end it. */
 export const whoAccompanies: Topic = {
   name: "whoaccompanies",
   lookup: () => own,
   answer(context) {
     const company = context.found(own);
-    if (!company) return { say: { key: "companion.nobody" } };
+    if (!company) return nobody;
     const params = {
       who: who(company.by),
       task: taskOf(company.task),
@@ -29,12 +32,14 @@ const aloneDoor: Door = { opens: "alone", label: { key: "companion.option.alone"
 /** Ends it, at once. */
 export const alone: Topic = {
   name: "alone",
-  answer(_context, { accompanied }) {
-    if (!accompanied) return { say: { key: "companion.nobody" } };
+  lookup: () => own,
+  answer(context) {
+    const company = context.found(own);
+    if (!company) return nobody;
     return {
-      say: { key: "companion.ended", params: { by: { literal: accompanied.by } } },
+      say: { key: "companion.ended", params: { by: { literal: company.by.name } } },
       accompanied: null,
-      effects: [{ kind: "endAccompaniment", id: accompanied.id }],
+      effects: [{ kind: "endAccompaniment", id: company.id }],
     };
   },
 };

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Door } from "../engine/flow.ts";
 import type { DocumentRequest, Text } from "../engine/message.ts";
 import type { Frame, Session } from "../engine/session.ts";
+import { accompanyingHeld, accompanyingRows } from "../facilitators/held.ts";
 import { isLesson } from "../lessons/names.ts";
 import { mannerOf } from "../manner/preferences.ts";
 import type { Held, OwnProposal, OwnQuestionnaire, Proponent } from "../ports.ts";
@@ -62,8 +63,9 @@ export const myData: Topic = {
       },
     };
     const how: Text = { key: "manner.held", params: { manner: { list: manner } } };
+    const more = [...(manner.length > 0 ? [how] : []), ...accompanyingHeld(data)];
     return {
-      say: manner.length > 0 ? { lines: [counts, how] } : counts,
+      say: more.length > 0 ? { lines: [counts, ...more] } : counts,
       document: exported(context, session, data),
       doors: [eraseDoor],
     };
@@ -119,6 +121,7 @@ function exported(context: Context, session: Session, data: Held): DocumentReque
       ...heldOfReminders(context, data).flatMap(([key, value]) => row(key, value)),
       ...data.ties.flatMap((day) => row("tie", say({ date: day }))),
       ...data.questionnaires.flatMap((one) => row("questionnaire", questionnaire(one))),
+      ...accompanyingRows(data, context),
       ...data.cityUsers.flatMap((one) => row("cityUser", lines({ ...one }).join("\n"))),
       ...data.tickets.flatMap(({ number, written }) => row("ticket", [`${number}`, ...written].join("\n"))),
     ],

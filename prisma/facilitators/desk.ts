@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { FacilitatorSummary, Facilitators } from "../../core/facilitators/ports.ts";
+import { endSessionsOfFacilitator } from "../assisted/end.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
+import { tell } from "../notices.ts";
 import { facilitatorOf, lookupInvitation } from "../places.ts";
 import { endAll } from "./ending.ts";
 import { facilitatorIn, goingOn } from "./shapes.ts";
@@ -56,7 +58,7 @@ export function createFacilitators(context: Context): Facilitators {
         };
       });
     },
-    stop: (id, notice) =>
+    stop: (id, notice, ended) =>
       prisma.$transaction(async (tx) => {
         const { count } = await tx.facilitator.updateMany({
           where: { id, edition, stoppedAt: null },
@@ -64,6 +66,8 @@ export function createFacilitators(context: Context): Facilitators {
         });
         if (count === 0) return "unknown";
         await endAll(context, tx, id, "office", notice);
+        for (const over of await endSessionsOfFacilitator(context, tx, id, "office"))
+          await tell(context, tx, over.ownerId, ended(over));
         return "stopped";
       }),
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FacilitatorEffect } from "../../core/facilitators/ports.ts";
+import { endSessionsOfFacilitator } from "../assisted/end.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
 import { ImpossibleError } from "../impossible.ts";
@@ -50,6 +51,7 @@ async function join(
   const { edition, sealer } = context;
   for (const { id } of await tx.facilitator.findMany({ where: { contactId } })) {
     await endAll(context, tx, id, "facilitator", undefined);
+    await endSessionsOfFacilitator(context, tx, id, "facilitator");
     await tx.facilitator.updateMany({ where: { id, stoppedAt: null }, data: { stoppedAt: new Date() } });
     await tx.facilitator.update({ where: { id }, data: { contactId: null } });
   }

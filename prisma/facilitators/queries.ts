@@ -81,7 +81,9 @@ async function ownAccompaniment(context: Context, contactId: string): Promise<Ow
     include: { facilitator: true },
   });
   const by = row && facilitatorIn(context, row.facilitator);
-  return row?.consentedAt && by ? { by, task: row.task, since: row.consentedAt.toISOString() } : null;
+  return row?.consentedAt && by
+    ? { id: row.id, by, task: row.task, since: row.consentedAt.toISOString() }
+    : null;
 }
 
 async function accompanied(context: Context, contactId: string): Promise<AccompaniedPeople> {

@@ -41,7 +41,7 @@ const withBus = (given: Partial<Questionnaire> = {}): Edition => ({
 /** All that is kept of somebody who has done nothing. */
 const nothing: Held = {
   ...{ since: DAY, lastSeen: DAY, addresses: [], proposals: [], joined: [], reminders: [], ties: [] },
-  ...{ tickets: [], cityUsers: [], questionnaires: [], consents: [], hours: "any" },
+  ...{ tickets: [], cityUsers: [], questionnaires: [], accompanied: [], consents: [], hours: "any" },
 };
 
 /** Says one thing after the other, in an edition that stays as it is. */

@@ -54,6 +54,7 @@ const nothing: { readonly [K in Query["kind"]]: Found<Extract<Query, { kind: K }
     tickets: [],
     cityUsers: [],
     questionnaires: [],
+    accompanied: [],
   },
   meaning: null,
   impersonal: null,
