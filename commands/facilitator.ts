@@ -4,6 +4,7 @@ import { table, when } from "./terminal.ts";
 
 const usage = `npm run facilitator -- invite --name NAME [--place PLACE]
 npm run facilitator -- list
+npm run facilitator -- sessions
 npm run facilitator -- stop ID
 
 Those who accompany people that cannot do it alone, in the chat.
@@ -12,6 +13,8 @@ Those who accompany people that cannot do it alone, in the chat.
           14 days. The people whom they accompany read NAME, and PLACE: "Biblioteca di Podenzano"
   list    who they are, and numbers: people whom they began to accompany, who finished, who are going on, and
           assisted sessions. Whom they accompany is kept from everybody but them
+  sessions  the assisted sessions they held, on which people used their chat who have no phone: when, for how many
+          minutes, why, what ended them, and what was gone through to its end. Nothing tells who was helped
   stop    ends all that they do, at once; the people are told. ID is the beginning of that in the list
 
 Works beside a running process, or by itself: then what is told is sent at the next start.
@@ -32,6 +35,18 @@ const listed = z.array(
   }),
 );
 type Listed = z.infer<typeof listed>[number];
+
+const held = z.array(
+  z.object({
+    facilitatorId: z.string(),
+    reason: z.string(),
+    startedAt: z.coerce.date(),
+    endedAt: z.coerce.date().optional(),
+    endedBy: z.string().optional(),
+    done: z.array(z.string()),
+  }),
+);
+const MINUTE_MS = 60_000;
 
 /** As much of an id as tells it from others. */
 const SHOWN = 8;
@@ -59,6 +74,24 @@ async function list(office: OfficeClient): Promise<string> {
   ]);
 }
 
+async function sessions(office: OfficeClient): Promise<string> {
+  const all = (await office.get("/facilitators/sessions", held)) ?? [];
+  if (all.length === 0) return "No assisted session was held.";
+  const known = (await office.get("/facilitators", listed)) ?? [];
+  const who = new Map(known.map((one) => [one.id, nameOf(one)]));
+  return table([
+    ["began", "minutes", "reason", "ended by", "done", "facilitator"],
+    ...all.map(({ facilitatorId, reason, startedAt, endedAt, endedBy, done }) => [
+      when(startedAt),
+      endedAt ? String(Math.round((endedAt.getTime() - startedAt.getTime()) / MINUTE_MS)) : "",
+      reason,
+      endedBy ?? "(going on)",
+      done.join(", ") || "-",
+      who.get(facilitatorId) ?? facilitatorId.slice(0, SHOWN),
+    ]),
+  ]);
+}
+
 async function stop(office: OfficeClient, beginning: string): Promise<string> {
   const all = (await office.get("/facilitators", listed)) ?? [];
   const [one, ...others] = all.filter(({ id }) => id.startsWith(beginning));
@@ -80,6 +113,7 @@ await runOfficeCommand({
     if (name !== undefined || place !== undefined || rest.length > 0)
       throw new Misuse("That is none of these commands.");
     if (command === "list" && id === undefined) return list;
+    if (command === "sessions" && id === undefined) return sessions;
     if (command === "stop" && id !== undefined && /^[0-9a-f-]{4,36}$/.test(id))
       return (office) => stop(office, id);
     throw new Misuse("That is none of these commands.");

@@ -1,3 +1,4 @@
+import type { AssistedSessions } from "./assisted/ports.ts";
 import type { Day } from "./edition/calendar.ts";
 import type { Message } from "./engine/message.ts";
 import type { Facilitators } from "./facilitators/ports.ts";
@@ -14,6 +15,7 @@ export interface Desk {
   readonly misses: Misses;
   readonly questionnaires: QuestionnaireAnswers;
   readonly facilitators: Facilitators;
+  readonly assistedSessions: AssistedSessions;
 }
 
 /** What one person answered, by the question's id. */

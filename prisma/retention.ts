@@ -4,11 +4,16 @@ import { erase } from "./erase.ts";
 const BATCH = 100;
 
 /**
- * Forgets the contacts that have not written since a moment, as if they had asked for it.
+ * Forgets the contacts that have not written since a moment, as if they had asked for it; and who sent what
+ * is nobody's chat's, as it was sent on a facilitator's phone, where it was before that moment.
  *
- * @returns how many
+ * @returns how many contacts
  */
 export async function forgetSilentSince({ prisma }: Database, moment: Date): Promise<number> {
+  await prisma.proposal.updateMany({
+    where: { contactId: null, proponent: { not: null }, createdAt: { lt: moment } },
+    data: { proponent: null },
+  });
   for (let forgotten = 0; ; ) {
     const silent = await prisma.contact.findMany({
       where: { lastSeenAt: { lt: moment } },

@@ -1,3 +1,5 @@
+import type { Notice } from "../desk.ts";
+
 /*
  * What helping somebody without a phone needs from the store: for a while, a facilitator's chat is a guest's,
  * of whom nothing is left once it is over but what they sent.
@@ -30,6 +32,13 @@ export type AssistedEffect =
   /** Gives the chat back to whose it is, and forgets this contact, who is the guest. */
   | { readonly kind: "endAssisted"; readonly by: EndedHere };
 
+/** What a session that is over came to. */
+export interface Over {
+  readonly channel: string;
+  /** Names of the flows that were gone through to their end. */
+  readonly done: readonly string[];
+}
+
 /** A session as the log keeps it: nothing tells who was helped. */
 export interface AssistedSession {
   /** The facilitator's. */
@@ -41,4 +50,21 @@ export interface AssistedSession {
   readonly endedBy?: EndedBy;
   /** Names of the flows that were gone through to their end. */
   readonly done: readonly string[];
+}
+
+/** The log of assisted sessions, and what becomes of those that nobody ends. */
+export interface AssistedSessions {
+  /** In the order in which they began. */
+  list(): Promise<readonly AssistedSession[]>;
+  /**
+   * Ends the sessions whose time is over, and forgets what was to be gone on with by a code that is good no
+   * more. Several processes may do it at once: each session is ended by one.
+   *
+   * @param now real time
+   * @param notice what the facilitator is told
+   * @returns how many were ended
+   */
+  endForgotten(now: Date, notice: (over: Over) => Notice): Promise<number>;
+  /** Forgets the log of sessions that ended before a moment. */
+  clear(before: Date): Promise<void>;
 }

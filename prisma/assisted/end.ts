@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
 import { ImpossibleError } from "../impossible.ts";
 import { sessionOf } from "../places.ts";
-import { giveBack, lockGuest, type Over } from "./give-back.ts";
+import { type Ended, giveBack, lockGuest } from "./give-back.ts";
 
 type Tx = Prisma.TransactionClient;
 
@@ -21,7 +21,7 @@ export async function endSession(
   guestId: string,
   by: EndedBy,
   said = false,
-): Promise<Over | undefined> {
+): Promise<Ended | undefined> {
   await lockGuest(tx, guestId);
   const left = await sessionIn(context, tx, guestId);
   if (left === undefined) return undefined;
@@ -59,7 +59,7 @@ export async function endSessionsOf(
   tx: Tx,
   contactIds: readonly string[],
   by: EndedBy,
-): Promise<readonly Over[]> {
+): Promise<readonly Ended[]> {
   const among = { in: [...contactIds] };
   return endAllWhere(context, tx, { OR: [{ guestId: among }, { ownerId: among }] }, by);
 }
@@ -70,20 +70,20 @@ export const endSessionsOfFacilitator = (
   tx: Tx,
   facilitatorId: string,
   by: EndedBy,
-): Promise<readonly Over[]> => endAllWhere(context, tx, { facilitatorId }, by);
+): Promise<readonly Ended[]> => endAllWhere(context, tx, { facilitatorId }, by);
 
 async function endAllWhere(
   context: Context,
   tx: Tx,
   where: Prisma.AssistedSessionWhereInput,
   by: EndedBy,
-): Promise<readonly Over[]> {
+): Promise<readonly Ended[]> {
   const going = await tx.assistedSession.findMany({
     where: { ...where, endedAt: null },
     select: { guestId: true },
     orderBy: { guestId: "asc" },
   });
-  const ended: Over[] = [];
+  const ended: Ended[] = [];
   for (const { guestId } of going) {
     const over = guestId && (await endSession(context, tx, guestId, by));
     if (over) ended.push(over);

@@ -1,14 +1,12 @@
-import type { EndedBy } from "../../core/assisted/ports.ts";
+import type { EndedBy, Over } from "../../core/assisted/ports.ts";
 import type { Prisma } from "../generated/client.ts";
 import type { Bytes } from "../seal.ts";
 
 type Tx = Prisma.TransactionClient;
 
-/** A session that is over now. */
-export interface Over {
+/** A session that is over now, and whose chat it was lent from. */
+export interface Ended extends Over {
   readonly ownerId: string;
-  readonly channel: string;
-  readonly done: readonly string[];
 }
 
 /**
@@ -23,7 +21,7 @@ export async function giveBack(
   guestId: string,
   by: EndedBy,
   left: { readonly done: readonly string[]; readonly draft?: Bytes },
-): Promise<Over | undefined> {
+): Promise<Ended | undefined> {
   const endedAt = new Date();
   const going = await tx.assistedSession.findFirst({ where: { guestId, endedAt: null } });
   if (!going?.ownerId || going.channel === null) return undefined;

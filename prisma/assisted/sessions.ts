@@ -1,26 +1,9 @@
-import type { AssistedSession, EndedBy } from "../../core/assisted/ports.ts";
+import type { AssistedSession, AssistedSessions, EndedBy, Over } from "../../core/assisted/ports.ts";
 import type { Notice } from "../../core/desk.ts";
 import type { Context } from "../context.ts";
 import { tell } from "../notices.ts";
 import { endSession } from "./end.ts";
-import { forgetLeft, type Over } from "./give-back.ts";
-
-/** The log of assisted sessions, and what becomes of those that nobody ends. */
-export interface AssistedSessions {
-  /** In the order in which they began. */
-  list(): Promise<readonly AssistedSession[]>;
-  /**
-   * Ends the sessions whose time is over, and forgets what was to be gone on with by a code that is good no
-   * more. Several processes may do it at once: each session is ended by one.
-   *
-   * @param now real time
-   * @param notice what the facilitator is told
-   * @returns how many were ended
-   */
-  endForgotten(now: Date, notice: (over: Over) => Notice): Promise<number>;
-  /** Forgets the log of sessions that ended before a moment. */
-  clear(before: Date): Promise<void>;
-}
+import { forgetLeft } from "./give-back.ts";
 
 const ENDED_BY: readonly EndedBy[] = ["facilitator", "time", "office", "moved"];
 

@@ -20,7 +20,7 @@ const guest: Session = {
 const met: Session = { ...guest, welcomed: true };
 
 /** Several messages, one after the other. */
-function after(session: Session, ...messages: readonly (string | Incoming)[]): Heard {
+function saying(session: Session, ...messages: readonly (string | Incoming)[]): Heard {
   let heard: Heard | undefined;
   let now = session;
   for (const message of messages) {
@@ -40,10 +40,10 @@ const press = (heard: Heard, label: string): Incoming => {
 
 describe("An assisted session begins", () => {
   it("for a facilitator, once the reason is declared", () => {
-    const asked = after(owner, "sessione assistita");
+    const asked = saying(owner, "sessione assistita");
     expect(asked.message.text).toMatch(/Decide tutto lei.*non si può votare.*30 minuti/s);
     expect(asked.effects).toEqual([]);
-    const begun = after(asked.session, press(asked, "Non ha internet"));
+    const begun = saying(asked.session, press(asked, "Non ha internet"));
     const until = guest.assisted?.until;
     expect(begun.effects).toEqual([{ kind: "beginAssisted", channel: "chat", reason: "connection", until }]);
     expect(labels(begun)).toEqual(["Comincia"]);
@@ -63,7 +63,7 @@ describe("An assisted session begins", () => {
   });
 
   it("with nothing of the facilitator's on the screen: what they were doing is put aside", () => {
-    const begun = after(owner, "proposta", "1", "1", "Renata", "sessione assistita", "1");
+    const begun = saying(owner, "proposta", "1", "1", "Renata", "sessione assistita", "1");
     expect(begun.message.text + labels(begun).join()).not.toMatch(/Renata|cognome/i);
     expect(begun.session.active).toEqual([]);
     expect(begun.session.parked.map(({ answers }) => answers["name"])).toEqual(["Renata"]);
@@ -78,34 +78,34 @@ describe("An assisted session begins", () => {
 
 describe("A guest", () => {
   it("is told who speaks and what is kept, and has the way out with every menu", () => {
-    const first = after(guest, "ciao");
+    const first = saying(guest, "ciao");
     expect(first.message.text).toMatch(/Decidi tutto tu.*Alla fine tengo solo/s);
     expect(labels(first)).toContain("Fine sessione");
-    expect(labels(after(met, "proposta", "1", "1", "menu"))).toContain("Fine sessione");
+    expect(labels(saying(met, "proposta", "1", "1", "menu"))).toContain("Fine sessione");
   });
 
   it.each(["operatore", "sessione assistita", "stop", "promemoria"])(
     "is answered otherwise, and nothing is done, by «%s»",
     (word) => {
-      const { effects, session } = after(met, word);
+      const { effects, session } = saying(met, word);
       expect(effects).toEqual([]);
       expect(session.assisted).toBeDefined();
     },
   );
 
   it("is remembered by nothing that is sent later", () => {
-    const dates = after(met, "date");
+    const dates = saying(met, "date");
     expect(labels(dates).join()).not.toMatch(/Avvisami/);
   });
 
   it("can have what is kept of them", () => {
-    const { message, session } = after(met, "privacy", "1");
+    const { message, session } = saying(met, "privacy", "1");
     expect(message.document).toBeDefined();
     expect(session.assisted).toBeDefined();
   });
 
   it("has its flows counted that were gone through, and no others", () => {
-    const { session } = after(met, "partecipare", "3/4/1940", "1", "proposta", "annulla");
+    const { session } = saying(met, "partecipare", "3/4/1940", "1", "proposta", "annulla");
     expect(session.assisted?.done).toEqual(["eligibility"]);
   });
 });
@@ -123,7 +123,7 @@ describe("The session ends", () => {
         done: ["proposal", "proposal", "spid"],
       },
     };
-    const { effects, message, session } = after(done, "fine sessione");
+    const { effects, message, session } = saying(done, "fine sessione");
     expect(effects).toEqual([{ kind: "endAssisted", by: "facilitator" }]);
     expect(message.text).toMatch(/Proposte finite: 2\.\nAltre cose finite: 1\./);
     expect(message.choices.map(({ label }) => label)).toEqual(["Un'altra persona", "Menu"]);
@@ -131,18 +131,18 @@ describe("The session ends", () => {
   });
 
   it("after asking, where a draft would be lost: it can be gone on with at home by a code", () => {
-    const asked = after(met, ...writing, "fine sessione");
+    const asked = saying(met, ...writing, "fine sessione");
     expect(asked.effects).toEqual([]);
     expect(labels(asked)).toEqual(["Un codice per dopo", "Finisci lo stesso", "Continua"]);
-    const moved = after(asked.session, press(asked, "Un codice per dopo"));
+    const moved = saying(asked.session, press(asked, "Un codice per dopo"));
     expect(moved.effects.map(({ kind }) => kind)).toEqual(["offerDraft"]);
-    const over = after(asked.session, press(asked, "Finisci lo stesso"));
+    const over = saying(asked.session, press(asked, "Finisci lo stesso"));
     expect(over.effects).toEqual([{ kind: "endAssisted", by: "facilitator" }]);
     expect(over.message.text).not.toMatch(/Maria|Canarini/);
   });
 
   it("where everything is to be erased, too", () => {
-    const { effects } = after(met, ...writing, "menu", "privacy", "2", "1");
+    const { effects } = saying(met, ...writing, "menu", "privacy", "2", "1");
     expect(effects).toEqual([{ kind: "endAssisted", by: "facilitator" }]);
   });
 
@@ -150,14 +150,14 @@ describe("The session ends", () => {
 
   it("is announced once, when five minutes are left", () => {
     expect(talk(met, says("date"), at(24)).message.text).not.toContain("fine della sessione");
-    const warned = talk(after(met, ...writing).session, says("canary@example.org"), at(26));
+    const warned = talk(saying(met, ...writing).session, says("canary@example.org"), at(26));
     expect(warned.message.text).toContain("Mancano 4 minuti");
     expect(labels(warned)).toEqual(expect.arrayContaining(["Un codice per dopo", "Fine sessione"]));
     expect(talk(warned.session, says("date"), at(27)).message.text).not.toContain("Mancano");
   });
 
   it("by itself when its time is over: what comes then is not read", () => {
-    const { session } = after(met, ...writing);
+    const { session } = saying(met, ...writing);
     const { effects, message } = talk(session, says("canary@example.org"), at(ASSISTED_MINUTES));
     expect(effects).toEqual([{ kind: "endAssisted", by: "time" }]);
     expect(message.text).toMatch(/tempo.*finito/);
@@ -180,7 +180,7 @@ describe("The session ends", () => {
   });
 
   it("of which there is none where none is on", () => {
-    const { message, effects } = after(owner, "fine sessione");
+    const { message, effects } = saying(owner, "fine sessione");
     expect(message.text).toContain("nessuna sessione");
     expect(effects).toEqual([]);
   });
