@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Outcome } from "../../../bots/channel.ts";
 import { drawPicture } from "../../../bots/pictures/index.ts";
 import { createWhatsApp, type WhatsApp, type WhatsAppOptions } from "../../../bots/whatsapp/index.ts";
-import type { DocumentRequest } from "../../../core/engine/message.ts";
+import type { DocumentRequest, Message } from "../../../core/engine/message.ts";
+import type { Signal } from "../../../core/reminders/signals.ts";
 import { FakeWhatsApp } from "../../fakes/whatsapp.ts";
 import { CARD } from "../../support/card.ts";
 import { approvedTemplates } from "../../support/templates.ts";
@@ -154,6 +155,89 @@ test("a day after they wrote only a template goes, in its approved language and 
     channel.window?.render({ text: "", choices: [], template: { ...template, language: "en" } }) ?? [];
   if (!other) throw new Error("Nothing was drawn.");
   expect(await channel.send(person.number, other)).toEqual({ kind: "refused", reason: "132001" });
+});
+
+describe("a template's buttons", () => {
+  const template = { name: "vote_unfinished", language: "it", parameters: ["18 ottobre"] };
+  const choices = [{ data: "go.event-sera", label: "Apri" }];
+  const send = async (message: Partial<Message>) => {
+    const person = ada();
+    now += 25 * 3600_000;
+    const [payload] = channel.window?.render({ text: "Ciao", choices, template, ...message }) ?? [];
+    if (!payload) throw new Error("Nothing was drawn.");
+    expect(await channel.send(person.number, payload)).toMatchObject({ kind: "sent" });
+    expect(fake.violations).toEqual([]);
+    const { pressable, text } = person.transcript.at(-1) ?? {};
+    return { text, pressable: pressable?.map(({ id, title }) => [title, id]) };
+  };
+
+  test("open doors, as ours do", async () => {
+    expect(await send({})).toEqual({
+      text: expect.stringContaining("Ultimo giorno per votare: 18 ottobre."),
+      pressable: [
+        ["Come si vota", "go.now"],
+        ["Ho già votato", "go.voted"],
+        ["Niente più messaggi", "go.stop"],
+      ],
+    });
+  });
+
+  test.each([
+    [choices, "go.event-sera"],
+    [[], "go.now"],
+  ])("open what the message itself offers first", async (offered, data) => {
+    const parameters = ["Incontro", "18 ottobre", "20:30", "Biblioteca"];
+    const { pressable } = await send({
+      choices: offered,
+      template: { ...template, name: "event_tomorrow", parameters },
+    });
+    expect(pressable?.[0]).toEqual(["Di cosa si tratta", data]);
+  });
+});
+
+test("however long the office's words are, the template is no longer than WhatsApp carries", async () => {
+  const person = ada();
+  now += 25 * 3600_000;
+  const template = { name: "office_news", language: "it", parameters: [`Sì. ${"parola ".repeat(400)}`] };
+  const [payload] = channel.window?.render({ text: "", choices: [], template }) ?? [];
+  if (!payload) throw new Error("Nothing was drawn.");
+  expect(await channel.send(person.number, payload)).toMatchObject({ kind: "sent" });
+  expect(person.transcript.at(-1)?.text.length).toBeGreaterThan(1000);
+});
+
+test("who stopped offers is not written to again, and that is told", async () => {
+  const heeded: Signal[] = [];
+  channel = create({
+    heed: async (signals) => {
+      heeded.push(...signals);
+      if (heeded.length > 1) throw new Error("The database is away.");
+    },
+  });
+  const person = ada();
+  person.noOffers = true;
+  const template = { name: "campaign_news", language: "it", parameters: ["Una novità"] };
+  const [payload] = channel.window?.render({ text: "", choices: [], template }) ?? [];
+  if (!payload) throw new Error("Nothing was drawn.");
+  // Where it cannot be kept, the next message tells again.
+  for (const times of [1, 2]) {
+    expect(await channel.send(person.number, payload)).toEqual({ kind: "refused", reason: "131050" });
+    expect(heeded).toHaveLength(times);
+  }
+  expect(heeded[0]).toEqual({ kind: "unsubscribed", channel: "whatsapp", addresses: [person.number] });
+  expect(await channel.send(person.number, HELLO)).toMatchObject({ kind: "sent" });
+});
+
+test.each([
+  ["TIER_2K", [2000]],
+  ["TIER_NOT_SET", []],
+])("how many people may be written to is asked for at the start: %s", async (tier, expected) => {
+  fake.dailyLimit = tier;
+  const limits: unknown[] = [];
+  channel = create({ noteLimit: async (limit) => void limits.push(limit) });
+  channel.start();
+  await fake.until("the number to be known", () => channel.opening?.("", "menu") !== undefined);
+  await channel.stop();
+  expect(limits).toEqual(expected);
 });
 
 describe("what goes wrong", () => {

@@ -28,7 +28,8 @@ export const template = z.strictObject({
       z.strictObject({
         type: z.literal("button"),
         sub_type: z.literal("quick_reply"),
-        index: z.coerce.number().int().min(0).max(9),
+        /** A text in Meta's schemas, a number in its older examples. */
+        index: z.union([z.string().regex(/^[0-9]$/), z.number().int().min(0).max(9)]),
         parameters: z.tuple([
           z.strictObject({ type: z.literal("payload"), payload: z.string().min(1).max(256) }),
         ]),
@@ -62,7 +63,7 @@ export function readTemplate(
   const labels = found.buttons?.[language.code] ?? [];
   const payloads = new Map(
     components.flatMap((one) =>
-      one.type === "button" ? [[one.index, one.parameters[0].payload] as const] : [],
+      one.type === "button" ? [[Number(one.index), one.parameters[0].payload] as const] : [],
     ),
   );
   if ([...payloads.keys()].some((index) => index >= labels.length))
