@@ -19,8 +19,10 @@ export interface Limits {
 
 /** How fast a platform accepts messages, beyond which it answers "too many". */
 export interface Pace {
-  /** Messages a second in all. */
+  /** Messages that it takes within any second; Infinity where it takes as many as there are. */
   readonly perSecond: number;
+  /** Whether those that come in are counted among them. */
+  readonly countsIncoming?: true;
   /** Least milliseconds between two messages to the same address. */
   readonly perAddressMs: number;
   /** How many messages an address may have at once, where their gaps are waited for afterwards; absent: 1. */

@@ -1,82 +1,116 @@
+import type { Slots } from "../core/sending.ts";
+import { Addresses } from "./addresses.ts";
 import type { Pace } from "./channel.ts";
+import { rateOf } from "./slots.ts";
+import { Supply } from "./supply.ts";
 import { Bell, type Timer } from "./timer.ts";
 
 interface Waiting {
   readonly address: string;
   readonly urgent: boolean;
-  readonly go: (granted: boolean) => void;
+  readonly go: (granted: Granted | undefined) => void;
+}
+
+/** Told, once what was granted is over, whether something was sent. */
+type Granted = (sent: boolean) => void;
+
+export interface PacerOptions {
+  readonly channel: string;
+  readonly pace: Pace;
+  readonly slots: Slots;
+  readonly timer: Timer;
+  /** The platform takes nothing for long, until then: whoever waits had better be let go. */
+  readonly closed?: (until: number) => void;
+  readonly failed?: (error: unknown) => void;
 }
 
 /**
- * Keeps one channel's sends within its pace: evenly over time in all, a gap for each address, and
- * whoever waits for an answer ahead of notices. It never refuses, it makes wait; its user bounds
- * how many wait at once.
+ * Keeps one channel's sends within its pace: never more than so many in any second, evenly over time, a
+ * gap for each address, and whoever waits for an answer ahead of notices. It never refuses, it makes wait;
+ * its user bounds how many wait at once.
  */
 export class Pacer {
-  readonly #pace: Pace;
   readonly #timer: Timer;
   readonly #bell: Bell;
+  readonly #supply: Supply | undefined;
+  readonly #addresses: Addresses;
   readonly #waiting: Waiting[] = [];
-  /** When an address may be written to again; Infinity while something is on its way to it. */
-  readonly #freeAt = new Map<string, number>();
-  /** When all the gaps of what an address had are over. */
-  readonly #settledAt = new Map<string, number>();
-  #nextAt = 0;
+  #heldUntil = 0;
   #pumping = false;
   #closed = false;
 
-  constructor(pace: Pace, timer: Timer) {
-    this.#pace = pace;
+  constructor({ channel, pace, slots, timer, closed = () => {}, failed = () => {} }: PacerOptions) {
     this.#timer = timer;
     this.#bell = new Bell(timer);
+    this.#addresses = new Addresses(pace);
+    const rate = rateOf(pace);
+    const came = () => this.#bell.ring();
+    this.#supply = rate && new Supply({ channel, rate, slots, timer, came, closed, failed });
   }
 
   /**
-   * Runs a send when its turn has come. The gap counts from its end: two sends that the network
+   * Runs a send when its turn has come. An address's gap counts from its end: two sends that the network
    * delays unequally would otherwise arrive too near to each other.
    *
-   * @returns what the send returned, or `undefined` where {@link close} came before its turn
+   * @param send resolves with `undefined` where it sent nothing after all
+   * @returns what the send returned, or `undefined` where it was let go before its turn
    */
   async run<Result>(
     address: string,
     urgent: boolean,
-    send: () => Promise<Result>,
+    send: () => Promise<Result | undefined>,
   ): Promise<Result | undefined> {
-    const granted = await new Promise<boolean>((go) => {
-      if (this.#closed) return go(false);
+    const granted = await new Promise<Granted | undefined>((go) => {
+      if (this.#closed) return go(undefined);
       this.#waiting.push({ address, urgent, go });
       this.#bell.ring();
       void this.#pump();
     });
     if (!granted) return undefined;
+    let sent = true;
     try {
-      return await send();
+      const result = await send();
+      sent = result !== undefined;
+      return result;
     } finally {
-      this.#spend(address);
-      this.#bell.ring();
+      granted(sent);
     }
   }
 
-  /** Sends nothing for so long: to an address, or to nobody at all. */
+  /** Sends nothing for so long: to an address, or to nobody at all, in no process. */
   hold(ms: number, address?: string): void {
     const until = this.#timer.now() + ms;
-    if (address === undefined) this.#nextAt = Math.max(this.#nextAt, until);
-    else this.#freeAt.set(address, Math.max(this.#freeAt.get(address) ?? 0, until));
+    if (address === undefined) {
+      this.#heldUntil = Math.max(this.#heldUntil, until);
+      this.#supply?.hold(ms);
+    } else this.#addresses.hold(address, until);
+  }
+
+  /** Messages came in, where the platform counts them too. */
+  came(count: number): void {
+    this.#supply?.heard(count);
+  }
+
+  /** For how long what an address had fills its pace, for whoever sends to it next. */
+  pacedMs(address: string): number {
+    return this.#addresses.pacedMs(address, this.#timer.now());
+  }
+
+  /** For so long the pace of an address is filled by what somebody else sent. */
+  paced(address: string, ms: number): void {
+    this.#addresses.paced(address, this.#timer.now() + ms);
   }
 
   /** Lets go of everybody whose turn has not come. */
-  close(): void {
-    this.#closed = true;
-    for (const { go } of this.#waiting.splice(0)) go(false);
+  release(): void {
+    for (const { go } of this.#waiting.splice(0)) go(undefined);
     this.#bell.ring();
   }
 
-  /** Takes one from what an address may have at once; each gap that passes gives one back. */
-  #spend(address: string): void {
-    const { perAddressMs, burst = 1 } = this.#pace;
-    const settledAt = Math.max(this.#settledAt.get(address) ?? 0, this.#timer.now()) + perAddressMs;
-    this.#settledAt.set(address, settledAt);
-    this.#freeAt.set(address, settledAt - (burst - 1) * perAddressMs);
+  close(): void {
+    this.#closed = true;
+    this.release();
+    this.#supply?.close();
   }
 
   async #pump(): Promise<void> {
@@ -84,35 +118,51 @@ export class Pacer {
     this.#pumping = true;
     while (this.#waiting.length > 0) {
       const now = this.#timer.now();
-      const next = now < this.#nextAt ? undefined : this.#takeNext(now);
-      if (!next) {
-        await this.#bell.wait(this.#nextTurn(now) - now);
-        continue;
-      }
-      this.#freeAt.set(next.address, Number.POSITIVE_INFINITY);
-      this.#nextAt = now + Math.ceil(1000 / this.#pace.perSecond);
-      next.go(true);
+      const at = this.#grant(now);
+      if (at !== undefined) await this.#bell.wait(at - now);
     }
+    this.#supply?.want(0, false);
     this.#pumping = false;
-    this.#forget();
   }
 
-  #takeNext(now: number): Waiting | undefined {
-    const isFree = ({ address }: Waiting) => (this.#freeAt.get(address) ?? 0) <= now;
-    let at = this.#waiting.findIndex((one) => one.urgent && isFree(one));
-    if (at < 0) at = this.#waiting.findIndex(isFree);
-    return at < 0 ? undefined : this.#waiting.splice(at, 1)[0];
-  }
-
-  #nextTurn(now: number): number {
-    const earliest = Math.min(...this.#waiting.map(({ address }) => this.#freeAt.get(address) ?? now));
+  /** Lets the next one go, or tells when to look again. */
+  #grant(now: number): number | undefined {
+    if (now < this.#heldUntil) return this.#heldUntil;
+    const { at, urgent, ready, freeAt } = this.#look(now);
+    this.#supply?.want(ready, urgent);
+    const next = this.#waiting[at];
     // Where all wait for a send that is under way, its end rings.
-    return Math.min(Math.max(this.#nextAt, earliest), now + 60_000);
+    if (!next) return Math.min(freeAt, now + LOOK_MS);
+    const slot = this.#supply?.next(now);
+    if (this.#supply && (!slot || slot.at > now)) return Math.min(slot?.at ?? now + LOOK_MS, now + LOOK_MS);
+    const departure = this.#supply?.leave();
+    this.#waiting.splice(at, 1);
+    this.#addresses.take(next.address);
+    next.go((sent) => {
+      if (departure) this.#supply?.back(departure);
+      if (sent) this.#addresses.spend(next.address, this.#timer.now());
+      else this.#addresses.spare(next.address);
+      this.#bell.ring();
+    });
+    return undefined;
   }
 
-  #forget(): void {
-    const now = this.#timer.now();
-    for (const times of [this.#freeAt, this.#settledAt])
-      for (const [address, at] of times) if (at <= now) times.delete(address);
+  /** Who is next, and how many could go as far as their addresses are concerned. */
+  #look(now: number): { at: number; urgent: boolean; ready: number; freeAt: number } {
+    let at = -1;
+    let urgent = false;
+    let freeAt = Number.POSITIVE_INFINITY;
+    let ready = 0;
+    for (const [index, one] of this.#waiting.entries()) {
+      const free = this.#addresses.freeAt(one.address);
+      freeAt = Math.min(freeAt, free);
+      if (free > now) continue;
+      ready++;
+      if (at < 0 || (one.urgent && !urgent)) at = index;
+      urgent ||= one.urgent;
+    }
+    return { at, urgent, ready, freeAt };
   }
 }
+
+const LOOK_MS = 60_000;

@@ -49,7 +49,7 @@ export function createConsole(options: {
       data: 64,
       choices: 100,
     },
-    pace: { perSecond: 1000, perAddressMs: 0 },
+    pace: { perSecond: Number.POSITIVE_INFINITY, perAddressMs: 0 },
     parse(delivery) {
       const { data } = typedLine.safeParse(delivery);
       if (!data) return [];

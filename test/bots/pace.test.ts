@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
+import type { Pace } from "../../bots/channel.ts";
 import { Pacer } from "../../bots/pace.ts";
+import { ownSlots } from "../../bots/slots.ts";
 import { VirtualTime } from "../fakes/time.ts";
+
+const pacerOf = (pace: Pace, timer: VirtualTime) =>
+  new Pacer({ channel: "test", pace, slots: ownSlots(timer), timer });
 
 /** Sends to each address in turn and tells when each began. */
 async function send(
@@ -9,7 +14,7 @@ async function send(
   takesMs = 40,
 ) {
   const time = new VirtualTime();
-  const pacer = new Pacer(pace, time);
+  const pacer = pacerOf(pace, time);
   const began: { address: string; at: number }[] = [];
   let done = 0;
   for (const address of addresses)
@@ -17,6 +22,7 @@ async function send(
       .run(address, true, async () => {
         began.push({ address, at: time.now() });
         await time.wait(takesMs);
+        return true;
       })
       .then(() => done++);
   await time.until(() => done === addresses.length);
@@ -43,7 +49,7 @@ test("who waits for one address does not keep others waiting", async () => {
 
 test("a reply goes ahead of the notices that came before it", async () => {
   const time = new VirtualTime();
-  const pacer = new Pacer({ perSecond: 10, perAddressMs: 0 }, time);
+  const pacer = pacerOf({ perSecond: 10, perAddressMs: 0 }, time);
   const order: string[] = [];
   const add = (name: string, urgent: boolean) =>
     void pacer.run(name, urgent, async () => void order.push(name));
@@ -55,7 +61,7 @@ test("a reply goes ahead of the notices that came before it", async () => {
 
 test("a hold on one address leaves the others alone, a hold on all does not", async () => {
   const time = new VirtualTime();
-  const pacer = new Pacer({ perSecond: 1000, perAddressMs: 0 }, time);
+  const pacer = pacerOf({ perSecond: 1000, perAddressMs: 0 }, time);
   const start = time.now();
   const sent = new Map<string, number>();
   const add = (name: string) =>
@@ -74,7 +80,7 @@ test("a hold on one address leaves the others alone, a hold on all does not", as
 
 test("closing lets go of those whose turn has not come", async () => {
   const time = new VirtualTime();
-  const pacer = new Pacer({ perSecond: 1, perAddressMs: 0 }, time);
+  const pacer = pacerOf({ perSecond: 1, perAddressMs: 0 }, time);
   const results: unknown[] = [];
   for (const name of ["ada", "bice", "carla"])
     void pacer.run(name, true, async () => name).then((result) => results.push(result));

@@ -4,6 +4,7 @@ import { madeUpPeople } from "../../editions/people.ts";
 import { oidcProvider } from "../../identity/oidc.ts";
 import { RETURN } from "../../web/voting/sign-in/spid.ts";
 import { FakeGateway, NATIONAL } from "../fakes/gateway.ts";
+import { roomOn } from "../support/stores.ts";
 import { openSignInStand, type ServeOptions, type SignInStand } from "../web/voting/sign-in-stand.ts";
 import { noBrowser, openBrowser } from "./chromium.ts";
 import { everySize, leftovers, weightOf } from "./inspect.ts";
@@ -89,7 +90,7 @@ describe.skipIf(noBrowser)("Signing in, in a browser", () => {
     await page.keyboard.press("Enter");
     await says("Scrivi il codice");
     await everySize(page, "the code");
-    const [sent] = await stand.house.stores.outbox.claim(["mail"], 1, 60_000);
+    const [sent] = await stand.house.stores.outbox.claim(roomOn(["mail"], 1), 60_000);
     const code = /\d{4} \d{4}/.exec(sent?.message.text ?? "")?.[0] ?? "";
     await page.getByLabel("Codice di 8 cifre").fill("1");
     await page.keyboard.press("Enter");

@@ -1,5 +1,6 @@
 import type { Message } from "../../core/engine/message.ts";
-import type { Claimed, Outbox, Outgoing, Settled } from "../../core/ports.ts";
+import type { Outgoing } from "../../core/ports.ts";
+import type { Claimed, Outbox, Room, Settled } from "../../core/sending.ts";
 
 interface Row extends Outgoing {
   readonly id: bigint;
@@ -7,7 +8,9 @@ interface Row extends Outgoing {
   accepted: number;
   attempts: number;
   notBefore: number;
-  state: "ready" | "sending" | Settled["as"];
+  lease: Date;
+  begun: boolean;
+  state: "ready" | "sending" | "calledBack" | Settled["as"];
   heardAt?: Date;
   reason?: string;
 }
@@ -36,16 +39,28 @@ export class MemoryOutbox implements Outbox {
       accepted: 0,
       attempts: 0,
       notBefore: 0,
+      lease: new Date(0),
+      begun: false,
       state: "ready",
     };
     this.rows.push(row);
     return row;
   }
 
-  async claim(channels: readonly string[], limit: number): Promise<readonly Claimed[]> {
+  /** Fails what nobody has begun to send to somebody. */
+  callBack(address: string): void {
+    for (const row of this.rows) {
+      const waits = row.state === "ready" || (row.state === "sending" && !row.begun);
+      if (row.address === address && row.kind === "notice" && waits) row.state = "calledBack";
+    }
+  }
+
+  async claim(rooms: readonly Room[], leaseMs: number): Promise<readonly Claimed[]> {
     this.claims++;
     this.#failSometimes();
+    this.#setAside();
     const busy = new Set<string | null>();
+    const left = new Map(rooms.map((room) => [room.channel, { ...room }]));
     const claimed: Claimed[] = [];
     for (const row of [...this.rows].sort(
       (a, b) => Number(a.kind === "notice") - Number(b.kind === "notice"),
@@ -53,13 +68,27 @@ export class MemoryOutbox implements Outbox {
       if (row.state !== "ready" && row.state !== "sending") continue;
       const first = !busy.has(row.contactId);
       busy.add(row.contactId);
-      if (!first || row.state === "sending" || row.notBefore > this.#now()) continue;
-      if (!channels.includes(row.channel) || claimed.length >= limit) continue;
-      claimed.push({ ...row });
+      const free = row.state === "ready" ? row.notBefore <= this.#now() : this.#lapsed(row);
+      const room = left.get(row.channel);
+      const hands = row.kind === "notice" ? "notices" : "replies";
+      if (!first || !free || !room || room[hands] === 0) continue;
+      room[hands]--;
       row.state = "sending";
+      row.lease = new Date(this.#now() + (row.kind === "reply" ? leaseMs : leaseMs / 2));
+      claimed.push({ ...row });
       row.attempts++;
     }
     return claimed;
+  }
+
+  async begin({ id, lease }: Pick<Claimed, "id" | "lease">, leaseMs: number): Promise<Date | undefined> {
+    this.#failSometimes();
+    const row = this.rows.find((one) => one.id === id);
+    if (row?.state !== "sending" || row.lease.getTime() !== lease.getTime() || this.#lapsed(row))
+      return undefined;
+    row.begun = true;
+    row.lease = new Date(this.#now() + leaseMs);
+    return row.lease;
   }
 
   async settle(settled: readonly Settled[]): Promise<void> {
@@ -71,9 +100,20 @@ export class MemoryOutbox implements Outbox {
       row.accepted = one.accepted;
       row.state = one.as === "again" ? "ready" : one.as;
       if (one.as === "again") row.notBefore = one.at.getTime();
+      if (one.as === "again") row.begun = false;
       if (one.as === "again" && one.unspent) row.attempts--;
       if (one.as !== "sent") row.reason = one.reason;
     }
+  }
+
+  #setAside(): void {
+    for (const row of this.rows)
+      if (row.state === "sending" && row.kind !== "reply" && row.begun && this.#lapsed(row))
+        row.state = "uncertain";
+  }
+
+  #lapsed({ lease }: Row): boolean {
+    return lease.getTime() <= this.#now();
   }
 
   #failSometimes(): void {

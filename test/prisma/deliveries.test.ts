@@ -4,7 +4,7 @@ import type { Report } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
 import type { Stores } from "../../prisma/stores.ts";
 import { openTestDatabase } from "../support/database.ts";
-import { arrival, greet, newSecrets, openTestStores, reply } from "../support/stores.ts";
+import { arrival, greet, newSecrets, openTestStores, reply, roomOn } from "../support/stores.ts";
 
 let database: Database;
 let stores: Stores;
@@ -27,7 +27,7 @@ async function send(address: string): Promise<void> {
   await greet(stores, randomUUID(), {
     sends: ["uno", "due"].map((text) => reply(address, text, { channel })),
   });
-  const [claimed] = await stores.outbox.claim([channel], 1, 60_000);
+  const [claimed] = await stores.outbox.claim(roomOn([channel], 1), 60_000);
   if (!claimed) throw new Error("Nothing is to be sent.");
   await stores.outbox.settle([{ id: claimed.id, accepted: 1, as: "sent", platformId }]);
 }
@@ -57,7 +57,7 @@ describe("what becomes of a message", () => {
     for (const one of reports) await stores.deliveries.report([one]);
     expect(await deliveryNow()).toBe(end);
     platformId = `wamid.${randomUUID()}`;
-    await stores.outbox.claim([channel], 1, 0);
+    await stores.outbox.claim(roomOn([channel], 1), 0);
     await send("bice");
     await stores.deliveries.report(reports.map((one) => ({ ...one, platformId })));
     const found = (await rows()).filter((row) => row.delivery === end);
@@ -107,7 +107,7 @@ describe("an address at which nothing arrives", () => {
 describe("a try that does not count", () => {
   it("leaves the number of tries as it was", async () => {
     const attempt = async (unspent: boolean) => {
-      const [claimed] = await stores.outbox.claim([channel], 1, 60_000);
+      const [claimed] = await stores.outbox.claim(roomOn([channel], 1), 60_000);
       if (!claimed) throw new Error("Nothing is to be sent.");
       const again = { id: claimed.id, accepted: 0, as: "again", at: new Date(0), reason: "halted" } as const;
       await stores.outbox.settle([unspent ? { ...again, unspent } : again]);

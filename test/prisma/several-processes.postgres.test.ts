@@ -6,7 +6,7 @@ import { readSecrets } from "../../prisma/secrets.ts";
 import type { Stores } from "../../prisma/stores.ts";
 import { type Child, startChild } from "../support/child.ts";
 import { createServerDatabase, serverUrl } from "../support/database.ts";
-import { arrival, newKey, openTestStores, pendingOf } from "../support/stores.ts";
+import { arrival, newKey, openTestStores, pendingOf, roomOn } from "../support/stores.ts";
 import { until } from "../support/until.ts";
 
 const PEOPLE = 12;
@@ -76,7 +76,7 @@ function tallyOf(child: Child) {
 async function sendAll(): Promise<ReadonlyMap<string, readonly string[]>> {
   const sent = new Map<string, string[]>();
   for (;;) {
-    const claimed = await stores.outbox.claim(["telegram"], 100, 60_000);
+    const claimed = await stores.outbox.claim(roomOn(["telegram"], 100), 60_000);
     if (claimed.length === 0) return sent;
     for (const { contactId, message } of claimed) {
       sent.set(contactId ?? "", [...(sent.get(contactId ?? "") ?? []), message.text]);

@@ -13,6 +13,7 @@ import {
   openTestStores,
   pendingOf,
   reply,
+  roomOn,
 } from "../support/stores.ts";
 
 const DAY_MS = 86_400_000;
@@ -85,7 +86,7 @@ describe("the purge", () => {
         { kind: "offerDraft", code: "1", frame: "f", until: new Date(Date.now() + DAY_MS).toISOString() },
       ],
     });
-    const [sent] = await stores.outbox.claim(["telegram"], 1, 60_000);
+    const [sent] = await stores.outbox.claim(roomOn(["telegram"], 1), 60_000);
     await stores.outbox.settle([{ id: sent?.id ?? 0n, accepted: 1, as: "sent", platformId: "p" }]);
     await stores.inbox.receive([arrival("old", "aspetta")]);
 

@@ -3,7 +3,16 @@ import type { Database } from "../../prisma/client.ts";
 import type { Unreadable } from "../../prisma/context.ts";
 import type { Stores } from "../../prisma/stores.ts";
 import { openTestDatabase } from "../support/database.ts";
-import { arrival, greet, newSecrets, openTestStores, pendingOf, reply, textsOf } from "../support/stores.ts";
+import {
+  arrival,
+  greet,
+  newSecrets,
+  openTestStores,
+  pendingOf,
+  reply,
+  roomOn,
+  textsOf,
+} from "../support/stores.ts";
 
 let database: Database;
 let stores: Stores;
@@ -56,7 +65,7 @@ describe("a row that was tampered with", () => {
       where: { id: own?.id ?? 0n },
       data: { sealed: code?.sealed ?? null },
     });
-    const claimed = await stores.outbox.claim(["outbox"], 10, 60_000);
+    const claimed = await stores.outbox.claim(roomOn(["outbox"], 10), 60_000);
     expect(claimed.map(({ address }) => address)).toEqual(["victim"]);
     expect(reported.at(-1)).toMatchObject({ table: "Outbox", id: `${own?.id}` });
     const row = await database.prisma.outbox.findUniqueOrThrow({ where: { id: own?.id ?? 0n } });

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Session } from "../../core/engine/session.ts";
 import type { Answered, Arrival, Outgoing, Pending } from "../../core/ports.ts";
+import type { Room } from "../../core/sending.ts";
 import type { Database } from "../../prisma/client.ts";
 import type { Unreadable } from "../../prisma/context.ts";
 import { readSecrets, type Secrets } from "../../prisma/secrets.ts";
@@ -62,6 +63,10 @@ export function newFrame(id: string): Session["parked"][number] {
     touchedAt: "2026-01-01T10:00:00Z",
   };
 }
+
+/** Room for so many messages of each kind on each of some channels. */
+export const roomOn = (channels: readonly string[], each: number): readonly Room[] =>
+  channels.map((channel) => ({ channel, replies: each, notices: each }));
 
 export function reply(address: string, text: string, given: Partial<Outgoing> = {}): Outgoing {
   return { channel: "telegram", address, kind: "reply", message: { text, choices: [] }, ...given };

@@ -6,7 +6,7 @@ import { purge } from "../../../prisma/purge.ts";
 import { createSealer } from "../../../prisma/seal.ts";
 import { openStores, type Stores } from "../../../prisma/stores.ts";
 import { openTestDatabase } from "../../support/database.ts";
-import { newSecrets } from "../../support/stores.ts";
+import { newSecrets, roomOn } from "../../support/stores.ts";
 import { taxCodes } from "../../support/tax-code.ts";
 
 const MINUTE = 60_000;
@@ -99,7 +99,7 @@ async function ask(claim: Claim, given: Partial<CodeRequest> = {}): Promise<Code
 async function send(claim: Claim, given: Partial<CodeRequest> = {}) {
   const requested = await ask(claim, given);
   if (requested.kind !== "sent") throw new Error(requested.kind);
-  const sent = await stores.outbox.claim(["mail", "sms"], 10, MINUTE);
+  const sent = await stores.outbox.claim(roomOn(["mail", "sms"], 10), MINUTE);
   await stores.outbox.settle(sent.map(({ id }) => ({ id, accepted: 1, as: "sent", platformId: String(id) })));
   const letters = sent.map(({ channel, address, kind, message }) => ({
     channel,

@@ -8,7 +8,7 @@ import type { Secrets } from "../../../prisma/secrets.ts";
 import type { Stores, VotingStores } from "../../../prisma/stores.ts";
 import { openTestDatabase, serverUrl } from "../../support/database.ts";
 import { openStation, STAFF, wrongFor } from "../../support/station.ts";
-import { newSecrets, openTestStores } from "../../support/stores.ts";
+import { newSecrets, openTestStores, roomOn } from "../../support/stores.ts";
 import { taxCodes } from "../../support/tax-code.ts";
 import { castBy, enrol, newEnvelope, type OnTheRoll, openBox, TODAY } from "../../support/voting.ts";
 
@@ -334,7 +334,7 @@ describe("when a mark can no longer be taken back", () => {
       choices: [],
     }));
   const sentTo = async () => {
-    const sent = await stores.outbox.claim(["mail", "sms"], 100, 60_000);
+    const sent = await stores.outbox.claim(roomOn(["mail", "sms"], 100), 60_000);
     await stores.outbox.settle(
       sent.map(({ id }) => ({ id, as: "sent", accepted: 1, platformId: String(id) })),
     );

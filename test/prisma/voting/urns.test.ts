@@ -5,7 +5,7 @@ import type { Route } from "../../../core/voting/ports.ts";
 import type { Database } from "../../../prisma/client.ts";
 import type { Stores } from "../../../prisma/stores.ts";
 import { openTestDatabase } from "../../support/database.ts";
-import { newSecrets, openTestStores } from "../../support/stores.ts";
+import { newSecrets, openTestStores, roomOn } from "../../support/stores.ts";
 import { castBy, enrol, newEnvelope, type OnTheRoll, openBox, tally } from "../../support/voting.ts";
 
 const secrets = newSecrets();
@@ -89,9 +89,9 @@ describe("the mixer", () => {
     await castAll(stores, ids.slice(0, 3), "station");
     await castAll(stores, ids.slice(3, 13), "spid");
     await castAll(stores, ids.slice(13, 23), "code");
-    expect(await stores.outbox.claim(["mail", "sms"], 100, 1000)).toEqual([]);
+    expect(await stores.outbox.claim(roomOn(["mail", "sms"], 100), 1000)).toEqual([]);
     await stores.voting.urns.mix(told);
-    const sent = await stores.outbox.claim(["mail", "sms"], 100, 1000);
+    const sent = await stores.outbox.claim(roomOn(["mail", "sms"], 100), 1000);
     expect(
       sent.map(({ channel, address, kind, contactId }) => ({ channel, address, kind, contactId })),
     ).toEqual(

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Claimed } from "../../../core/ports.ts";
+import type { Claimed } from "../../../core/sending.ts";
 import type { Claim } from "../../../core/voting/identity.ts";
 import type { Resident } from "../../../core/voting/roll-keeping.ts";
 import { formToken } from "../../../web/voting/shell.ts";
 import { BrowserJar } from "../../support/browser-jar.ts";
+import { roomOn } from "../../support/stores.ts";
 import { TODAY } from "../../support/voting.ts";
 import { openSignInStand, type ServeOptions, type SignInStand } from "./sign-in-stand.ts";
 
@@ -33,7 +34,7 @@ async function letters() {
   const { outbox } = stand.house.stores;
   const all: Claimed[] = [];
   for (;;) {
-    const sent = await outbox.claim(["mail", "sms"], 50, 60_000);
+    const sent = await outbox.claim(roomOn(["mail", "sms"], 50), 60_000);
     if (sent.length === 0) break;
     await outbox.settle(sent.map(({ id }) => ({ id, accepted: 1, as: "sent", platformId: String(id) })));
     all.push(...sent);
