@@ -83,7 +83,9 @@ describe("who blocks us or unsubscribes", () => {
   async function wishing(): Promise<string> {
     const contactId = await greet(stores, address());
     await turn(stores, address(), {
-      effects: [{ kind: "remind", of: "vote", channel: "telegram", address: address() }],
+      effects: [
+        { kind: "remind", of: "vote", channel: "telegram", address: address(), said: { by: "button" } },
+      ],
       sends: [reply(address(), "Va bene."), reply(address(), "Si vota!", { kind: "notice" })],
     });
     await database.prisma.outbox.updateMany({
