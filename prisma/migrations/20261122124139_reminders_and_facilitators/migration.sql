@@ -271,7 +271,7 @@ ALTER TABLE "AssistedSession" ADD CONSTRAINT "AssistedSession_facilitatorId_fkey
 CREATE INDEX "CampaignRecipient_waiting_idx" ON "CampaignRecipient"("edition", "campaignId", "notBefore") WHERE "state" = 'WAITING';
 
 -- How many went out by a template in the last day: the platform counts them, whatever campaign they were of.
-CREATE INDEX "CampaignRecipient_template_idx" ON "CampaignRecipient"("channel", "queuedAt") WHERE "template" AND "queuedAt" IS NOT NULL;
+CREATE INDEX "CampaignRecipient_template_idx" ON "CampaignRecipient"("queuedAt") WHERE "template" AND "queuedAt" IS NOT NULL;
 
 -- What became of a campaign's messages, and which of them may still be called back.
 CREATE INDEX "Outbox_campaign_idx" ON "Outbox"("campaign", "state") WHERE "campaign" IS NOT NULL;
