@@ -9,6 +9,7 @@ import { makeNotices } from "./notices.ts";
 import { questionnaireRoutes } from "./questionnaires.ts";
 import { rollRoutes } from "./roll.ts";
 import { stationRoutes } from "./stations.ts";
+import { templateRoutes } from "./templates.ts";
 import { voteRoutes } from "./vote.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -108,6 +109,7 @@ export function createOffice(workplace: Workplace): Hono {
   app.route("/", voteRoutes(workplace));
   app.route("/", missRoutes(workplace));
   app.route("/", questionnaireRoutes(workplace));
+  app.route("/", templateRoutes({ templates: workplace.campaignDesk.templates, languages: words.languages }));
   app.route("/", campaignRoutes(workplace));
   app.route("/", facilitatorRoutes(workplace));
   app.notFound((c) => c.json({ kind: "unknown" }, 404));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TemplateNews } from "../../core/campaigns/templates.ts";
 import type { Signal } from "../../core/reminders/signals.ts";
+import { templateRoutes } from "../../office/templates.ts";
 import type { Database } from "../../prisma/client.ts";
 import type { Stores } from "../../prisma/stores.ts";
 import { openTestDatabase } from "../support/database.ts";
@@ -50,6 +51,19 @@ describe("templates", () => {
     await stores.templates.note([told(2, { state: "approved", category: "UTILITY" })]);
     await stores.templates.note([{ ...again, name }]);
     expect(await known()).toEqual([told(2, { state: "approved", category: "UTILITY" })]);
+  });
+
+  test("are listed to the office, which may note what it saw by itself", async () => {
+    const name = `template_${nth}`;
+    const office = templateRoutes({ templates: stores.templates, languages: ["it", "en"] });
+    const noted = await office.request(`/templates/${name}/it/approved`, { method: "POST" });
+    expect(await noted.json()).toEqual({ kind: "done", told: false });
+    expect((await stores.templates.approved())(name, "it")).toBe(true);
+    const listed = await office.request("/templates");
+    expect(await listed.json()).toMatchObject({
+      languages: ["it", "en"],
+      known: expect.arrayContaining([expect.objectContaining({ name, language: "it", state: "approved" })]),
+    });
   });
 
   test("keep their category until another is told, and nothing is known of one by its category alone", async () => {
