@@ -171,6 +171,7 @@ async function speak(
     ...surroundings,
     asked: session.active,
     language: session.language,
+    guest: session.assisted !== undefined,
     channel: message.channel,
     address: message.address,
     by: saidBy(message.incoming),

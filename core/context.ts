@@ -18,6 +18,8 @@ export interface Context extends EngineContext {
   /** Where the person is writing from, and where the answer goes. */
   readonly channel: string;
   readonly address: string;
+  /** Whether that is somebody else's phone, on which the person is helped: nothing reaches them there later. */
+  readonly guest: boolean;
   /** How they did what is answered: pressed, wrote, spoke, or followed a link. */
   readonly by: SaidBy;
   /** Whether e-mail can be sent: without it no address can be confirmed. */

@@ -62,6 +62,7 @@ export function fillingOf(edition: Edition): Params {
     first: { date: online.from },
     flow: "cityuser",
     from: { date: paper.from },
+    guest: "no",
     helpers: list(edition.helpers?.items ?? []),
     high: quoted("molto"),
     higher: { euros: 12_500 },

@@ -12,9 +12,9 @@ import { type Draft, form } from "./proposal-form.ts";
 /**
  * Sent: a code, the form, and what happens next; a copy goes to the address that was confirmed.
  *
- * @param news whether what becomes of it is told in this chat
+ * @param news whether what becomes of it is told in this chat; `undefined` where nothing can be
  */
-export function sent(draft: Draft, news: boolean, context: Context): Finished {
+export function sent(draft: Draft, news: boolean | undefined, context: Context): Finished {
   const code = context.draw(CODE_LETTERS, CODE_LENGTH);
   const by = proponent(draft);
   const document = form(draft, context, code);
@@ -39,7 +39,7 @@ export function sent(draft: Draft, news: boolean, context: Context): Finished {
           key: "proposal.sent",
           params: { title: { literal: draft.title }, code, email: by.email, next: evaluation(context) },
         },
-        news ? NEWS : NO_NEWS,
+        ...(news === undefined ? [] : [news ? NEWS : NO_NEWS]),
       ],
     },
     effects: [
@@ -49,7 +49,7 @@ export function sent(draft: Draft, news: boolean, context: Context): Finished {
     sends: [copy],
     document,
     doors: [
-      ...(news ? [] : [wishDoor(context, "wish", "news", NO_NEWS, { key: "remind.option.news" })]),
+      ...(news === false ? [wishDoor(context, "wish", "news", NO_NEWS, { key: "remind.option.news" })] : []),
       { opens: `mine-${code}`, label: { key: "home.option.mine" } },
       { opens: "menu", label: { key: "engine.option.menu" } },
     ],

@@ -21,7 +21,8 @@ import { alike, similarity } from "./similar.ts";
 export const proposal = flow<Context>("proposal")
   .ask("eligible", eligible, {
     unseen: true,
-    about: (_answers, { edition }) => ({
+    about: (_answers, { edition, guest }) => ({
+      guest: guest ? "yes" : "no",
       age: edition.eligibility.minimumAge,
       by: { date: edition.eligibility.reachedBy },
       comuni: { list: edition.comuni.map(({ name }) => ({ literal: name })) },
@@ -92,7 +93,8 @@ export const proposal = flow<Context>("proposal")
     }),
   })
   .askWhen(
-    ({ similar, emailCode }, context) => similar === "none" && isSentHere(emailCode, context),
+    ({ similar, emailCode }, context) =>
+      similar === "none" && isSentHere(emailCode, context) && !context.guest,
     "news",
     choice("yes", "no"),
     {
@@ -106,7 +108,7 @@ export const proposal = flow<Context>("proposal")
     (answers, context): Finished => {
       if (answers.similar !== "none") return joined(answers, answers.similar, context);
       return isSentHere(answers.emailCode, context)
-        ? sent(answers, answers.news === "yes", context)
+        ? sent(answers, answers.news && answers.news === "yes", context)
         : onPaper(answers, context);
     },
     {

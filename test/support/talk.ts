@@ -98,6 +98,7 @@ export function talk(
     asked: session.active,
     realNow: options.realNow ?? new Date("2026-09-07T10:00:00Z"),
     language: session.language,
+    guest: session.assisted !== undefined,
     channel: "chat",
     address: "someone",
     by: saidBy(incoming),

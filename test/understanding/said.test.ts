@@ -118,6 +118,7 @@ describe("What opens a flow", () => {
     realNow: new Date(`${today}T10:00:00Z`),
     asked: [],
     language: "it",
+    guest: false,
     channel: "chat",
     address: "someone",
     by: "word",
