@@ -1,34 +1,28 @@
-/** What a platform lets out by templates within any 24 hours, and what is left of it. */
-export interface Allowance {
-  readonly most: number | "unlimited";
-  /** How many more people may get one now. */
-  readonly left: number;
-  /** When those that were sent in the last 24 hours make room again. */
-  readonly frees: readonly { readonly at: Date; readonly count: number }[];
-}
+import type { TemplatesLeft } from "./ports.ts";
 
-/** Places that templates take, each for 24 hours: who comes finds the one that is free first. */
+/** Places that templates take on a platform, each for 24 hours: who comes gets the one that is free first. */
 export interface Places {
-  /** When the next place is free; never, where there is none at all. */
+  /** When the next place is free. */
   next(): Date;
   /** Takes that place from a moment on, which is not before it is free. */
   take(at: Date): void;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const NEVER = 8.64e15;
 
-export function placesIn({ most, left, frees }: Allowance, now: Date): Places {
-  if (most === "unlimited") return { next: () => now, take: () => undefined };
-  /** As many as become free at a moment, the earliest first. */
+/**
+ * @param left those that are free now; the others are taken to be free when the next one is
+ * @param most how many there are in all
+ */
+export function placesIn({ left, freesAt }: TemplatesLeft, most: number, now: Date): Places {
+  if (most === Number.POSITIVE_INFINITY) return { next: () => now, take: () => undefined };
+  /** How many are free from a moment on, the earliest first. */
   const free = [
-    { at: now.getTime(), count: left },
-    ...frees.map(({ at, count }) => ({ at: at.getTime(), count })),
-  ]
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => a.at - b.at);
+    { at: now.getTime(), count: Math.min(left, most) },
+    { at: freesAt.getTime(), count: most - left },
+  ].filter(({ count }) => count > 0);
   return {
-    next: () => new Date(free[0]?.at ?? NEVER),
+    next: () => new Date(free[0]?.at ?? freesAt),
     take(moment) {
       const [first] = free;
       if (!first) return;

@@ -50,8 +50,11 @@ export const rosa: Candidate = {
 const moment = (from: string, to: string) =>
   fc.integer({ min: Date.parse(from), max: Date.parse(to) }).map((ms) => new Date(ms));
 
-/** Within a year that has both changes of the clock, Easter and all holidays. */
-export const clock = moment("2026-09-01T00:00:00Z", "2027-09-01T00:00:00Z");
+const noon = fc.integer({ min: 0, max: 364 }).map((days) => new Date(NOON + days * DAY));
+const NOON = Date.parse("2026-09-01T11:00:00Z");
+
+/** Within a year that has both changes of the clock, Easter and all holidays: at noon, or at any moment. */
+export const clock = fc.oneof(noon, moment("2026-09-01T00:00:00Z", "2027-09-01T00:00:00Z"));
 
 /** One in so many. */
 const rarely = (many: number) => fc.integer({ min: 1, max: many }).map((one) => one === many);
@@ -60,9 +63,9 @@ const wishAt = (now: Date) =>
   fc.record({
     of: fc.constantFrom("vote", "phase_opens", "phase_opens", "news"),
     once: rarely(4),
-    channel: fc.constantFrom("telegram", "whatsapp"),
+    channel: fc.constantFrom("telegram", "whatsapp", "whatsapp"),
     unreachable: rarely(8),
-    heardAt: fc.integer({ min: 0, max: 2 * DAY }).map((ago) => new Date(now.getTime() - ago)),
+    heardAt: fc.integer({ min: 0, max: 5 * DAY }).map((ago) => new Date(now.getTime() - ago)),
   });
 
 /** @param now messages were got shortly before it, as a rule */
