@@ -4,6 +4,7 @@ import type { Effect } from "../core/ports.ts";
 import { beginAssisted } from "./assisted/begin.ts";
 import { endOwnSession } from "./assisted/end.ts";
 import { offerTest } from "./campaigns/tests.ts";
+import { withdrawOn } from "./consents.ts";
 import type { Context } from "./context.ts";
 import { erase } from "./erase.ts";
 import { applyOfFacilitators } from "./facilitators/effects.ts";
@@ -161,11 +162,14 @@ async function take(
 }
 
 async function part(
-  { sealer }: Context,
+  context: Context,
   tx: Tx,
   contactId: string,
   { channel, address }: Of<"partFrom">,
 ): Promise<void> {
+  const { sealer } = context;
+  // Whoever writes now did not ask for what the former owner of the address wanted to be told.
+  await withdrawOn(context, tx, contactId, { channel, said: { by: "parted" } });
   const lookup = lookupAddress(sealer, channel, address);
   const { id } = await tx.contact.create({ data: {} });
   await tx.address.updateMany({ where: { channel, lookup, contactId }, data: { contactId: id } });

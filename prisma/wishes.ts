@@ -1,6 +1,6 @@
 import type { Effect } from "../core/ports.ts";
 import type { Kind } from "../core/reminders/kinds.ts";
-import type { DayPart, Wishes } from "../core/reminders/wishes.ts";
+import { ABOUT_CHANNEL, type DayPart, type Wishes } from "../core/reminders/wishes.ts";
 import { callBack } from "./call-back.ts";
 import { hasWithdrawn, note } from "./consents.ts";
 import type { Context } from "./context.ts";
@@ -145,7 +145,7 @@ export async function chatFor(
 
 /**
  * For two contacts that turned out to be one person, and whose wishes are one's now: what one of them withdrew
- * later than the other wished it is wished no more. What a platform told is about its own channel.
+ * later than the other wished it is wished no more. What is about a channel takes nothing on another.
  */
 export async function moveConsents(tx: Tx, to: string, from: string): Promise<void> {
   await tx.consent.updateMany({ where: { contactId: from }, data: { contactId: to } });
@@ -154,7 +154,7 @@ export async function moveConsents(tx: Tx, to: string, from: string): Promise<vo
     WHERE reminder."contactId" = ${to}::uuid AND consent."contactId" = ${to}::uuid
       AND consent.act = 'WITHDRAWN' AND consent.at > reminder."createdAt"
       AND (consent.of IS NULL OR consent.of = reminder.phase AND consent.edition = reminder.edition)
-      AND (consent.by NOT IN ('blocked', 'unsubscribed', 'unreachable') OR consent.channel = reminder.channel)`;
+      AND (consent.by <> ALL(${[...ABOUT_CHANNEL]}) OR consent.channel = reminder.channel)`;
   if (dropped > 0) await callBack(tx, { contactId: to }, "withdrawn");
   await tx.$executeRaw`
     UPDATE "Contact" kept

@@ -24,10 +24,15 @@ export const wishesQuery = { kind: "wishes" } as const;
 
 /**
  * How somebody said that they want something, or want it no more: on a button, in words, by a link, in a voice
- * note, or through their platform, which tells that they blocked us or unsubscribed, or cannot be reached.
+ * note, through their platform, or not at all, where their number has passed to somebody else.
  */
-export type SaidBy = "button" | "word" | "link" | "voice" | PlatformSignal;
+export type SaidBy = "button" | "word" | "link" | "voice" | "parted" | PlatformSignal;
+
+/** What platforms tell: that somebody blocked us or unsubscribed, or cannot be reached. */
 export type PlatformSignal = "blocked" | "unsubscribed" | "unreachable";
+
+/** What is about one channel, and not about all that somebody wants. */
+export const ABOUT_CHANNEL: readonly SaidBy[] = ["blocked", "unsubscribed", "unreachable", "parted"];
 
 /** What is kept of how something was said, as proof. */
 export interface Said {
