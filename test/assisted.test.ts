@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAssistant } from "../assistant.ts";
 import { assistedJobs } from "../assisted-jobs.ts";
+import { fateOf } from "../core/campaigns/fate.ts";
 import type { Message } from "../core/engine/message.ts";
 import { session } from "../core/engine/session.ts";
 import type { Arrival } from "../core/ports.ts";
 import type { Database } from "../prisma/client.ts";
 import { erase } from "../prisma/erase.ts";
-import { sessionOf } from "../prisma/places.ts";
+import { reminderOf, sessionOf } from "../prisma/places.ts";
 import { forgetSilentSince } from "../prisma/retention.ts";
 import { createSealer } from "../prisma/seal.ts";
+import { NOW, rules } from "./core/campaigns/people.ts";
+import { campaignAbout } from "./support/campaigns.ts";
 import { openTestDatabase } from "./support/database.ts";
 import { openTestHouse } from "./support/house.ts";
 import { createRecorder } from "./support/recorder.ts";
@@ -228,6 +231,34 @@ describe("What is the facilitator's", () => {
     expect((await says("fine sessione")).text).toContain("di nuovo tua");
     assistant.dispatcher.notify();
     expect((await next()).text).toBe("L'ufficio: domani.");
+    await assistant.stop();
+  });
+
+  it("waits, whatever a campaign tells them, and is not lost", async () => {
+    const { begin, says, assistant, house, owner, address, next } = await open("campaign");
+    const { campaigns } = house.stores;
+    const sealer = createSealer(secrets);
+    const edition = house.edition.id;
+    const sealed = sealer.seal(reminderOf(owner.id, edition, "news"), address);
+    const wish = { contactId: owner.id, edition, phase: "news", channel: "telegram", sealed };
+    await database.prisma.reminder.create({ data: wish });
+    const campaign = campaignAbout(["news"]);
+    await campaigns.write("news", campaign.plan);
+    await campaigns.send("news", "Anna Neri", NOW, false);
+    await campaigns.begin(new Map(), NOW);
+    while (await campaigns.enrol("news", NOW));
+    await begin();
+    const templates = { approved: () => false };
+    await campaigns.feed("news", {
+      ...{ campaign, now: NOW, dailyLimit: 0, room: new Map([["telegram", 10]]) },
+      fateOf: (one, left) => fateOf(campaign, one, rules, { ...templates, ...left }, NOW),
+      compose: () => ({ text: "Una notizia.", choices: [] }),
+    });
+    assistant.dispatcher.notify();
+    expect((await says("ciao")).text).not.toContain("notizia");
+    expect((await says("fine sessione")).text).toContain("di nuovo tua");
+    assistant.dispatcher.notify();
+    expect((await next()).text).toBe("Una notizia.");
     await assistant.stop();
   });
 

@@ -76,10 +76,18 @@ interface AddressRow {
   readonly heardAt: Date | null;
 }
 
+/** A chat that is lent to a guest is still the facilitator's: what is written to it waits. */
 const ADDRESSES = `
   SELECT "contactId"::text, channel, lookup, "unreachableAt",
     max("heardAt") OVER (PARTITION BY "contactId", channel) AS "heardAt"
-  FROM "Address" WHERE "contactId" = ANY($1::uuid[])`;
+  FROM (
+    SELECT "contactId", channel, lookup, "unreachableAt", "heardAt"
+    FROM "Address" WHERE "contactId" = ANY($1::uuid[])
+    UNION ALL
+    SELECT lent."ownerId", address.channel, lookup, "unreachableAt", "heardAt"
+    FROM "AssistedSession" lent JOIN "Address" address ON address."contactId" = lent."guestId"
+    WHERE lent."endedAt" IS NULL AND lent."ownerId" = ANY($1::uuid[])
+  ) reached`;
 
 /** No cap looks further back. */
 const LOOK_BACK_MS = 7 * 24 * 60 * 60 * 1000;

@@ -69,17 +69,20 @@ async function isRunning(client: pg.PoolClient, edition: string, id: string): Pr
   return rows.length > 0;
 }
 
-/** Those who wait for the platform's limit (no moment) are taken only as far as it lets more out. */
+/**
+ * Nobody else takes any: one process feeds. Those who wait for the platform's limit (no moment) are taken only
+ * as far as it lets more out.
+ */
 const NEXT = `
   (SELECT "contactId"::text FROM "CampaignRecipient"
    WHERE edition = $1 AND "campaignId" = $2 AND state = 'WAITING' AND "notBefore" <= $3
      AND (channel IS NULL OR channel = ANY($4))
-   ORDER BY "notBefore", "contactId" LIMIT $5 FOR UPDATE SKIP LOCKED)
+   ORDER BY "notBefore", "contactId" LIMIT $5)
   UNION ALL
   (SELECT "contactId"::text FROM "CampaignRecipient"
    WHERE edition = $1 AND "campaignId" = $2 AND state = 'WAITING' AND "notBefore" IS NULL
      AND channel = ANY($4)
-   ORDER BY "contactId" LIMIT $6 FOR UPDATE SKIP LOCKED)`;
+   ORDER BY "contactId" LIMIT $6)`;
 
 async function next(
   client: pg.PoolClient,
@@ -131,15 +134,18 @@ function decide(
   });
 }
 
-/** A wish to be told once is spent by what tells of it. */
+/** A wish to be told once is spent by what tells of it. Where a facilitator's chat is a guest's, it waits. */
 const WRITE = `
   WITH told AS (
     SELECT * FROM unnest($5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bool[], $11::timestamptz[],
       $12::bytea[], $13::bytea[])
       AS told("contactId", state, reason, channel, language, template, "notBefore", lookup, sealed)
   ), sent AS (
-    INSERT INTO "Outbox" ("contactId", channel, lookup, kind, sealed, campaign)
-    SELECT "contactId", channel, lookup, 'NOTICE', sealed, $14 FROM told WHERE state = 'QUEUED'
+    INSERT INTO "Outbox" ("contactId", channel, lookup, kind, sealed, campaign, "notBefore")
+    SELECT "contactId", channel, lookup, 'NOTICE', sealed, $14, (
+      SELECT until FROM "AssistedSession" lent
+      WHERE lent."ownerId" = told."contactId" AND lent.channel = told.channel AND lent."endedAt" IS NULL)
+    FROM told WHERE state = 'QUEUED'
     RETURNING id, "contactId"
   ), spent AS (
     UPDATE "Reminder" wish SET "sentAt" = now() FROM sent
