@@ -1,3 +1,4 @@
+import { forgetRecipients, uncounted } from "./campaigns/forget.ts";
 import type { Database } from "./client.ts";
 import { purgeAccompanying } from "./facilitators/forget.ts";
 
@@ -18,12 +19,17 @@ export interface Purged {
  *
  * @param now real time
  */
-export async function purge({ kind, prisma, pool }: Database, now = new Date()): Promise<Purged> {
+export async function purge(database: Database, now = new Date()): Promise<Purged> {
+  const { kind, prisma, pool } = database;
   const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
   const inbox = await prisma.inbox.deleteMany({
     where: { state: { not: "PENDING" }, handledAt: { lt: before } },
   });
-  const outbox = await prisma.outbox.deleteMany({ where: { settledAt: { lt: before } } });
+  await forgetRecipients(database, before);
+  // What a campaign sent is counted when it is over for so long.
+  const counted = { OR: [{ campaign: null }, { campaign: { notIn: [...(await uncounted(database))] } }] };
+  const outbox = await prisma.outbox.deleteMany({ where: { settledAt: { lt: before }, ...counted } });
+  await prisma.testCode.deleteMany({ where: { until: { lt: now } } });
   const offeredDrafts = await prisma.offeredDraft.deleteMany({ where: { until: { lt: now } } });
   await purgeSignIns(prisma, now);
   await purgeAccompanying(prisma, now);

@@ -3,6 +3,7 @@ import type { CampaignState, Campaigns, KeptCampaign, Moved } from "../../core/c
 import type { Context } from "../context.ts";
 import type { Prisma, CampaignState as State } from "../generated/client.ts";
 import type { Tx } from "../merge.ts";
+import { outboxName } from "./names.ts";
 import { exclude, takeBack, withdraw } from "./take-back.ts";
 
 const STATE: Readonly<Record<State, CampaignState>> = {
@@ -131,13 +132,14 @@ export function createKeeping(context: Context): Keeping {
 
     async finish(id, isOver) {
       if (isOver) await exclude(prisma, edition, id, "too_late");
-      await prisma.campaign.updateMany({
-        where: {
-          ...{ edition, id, state: "RUNNING", enrolledAt: { not: null } },
-          recipients: { none: { state: "WAITING" } },
-        },
-        data: { state: "DONE", endedAt: new Date() },
-      });
+      // What waits in the outbox can still be paused and stopped.
+      await prisma.$executeRaw`
+        UPDATE "Campaign" SET state = 'DONE', "endedAt" = now()
+        WHERE edition = ${edition} AND id = ${id} AND state = 'RUNNING' AND "enrolledAt" IS NOT NULL
+          AND NOT EXISTS (SELECT FROM "CampaignRecipient"
+            WHERE edition = ${edition} AND "campaignId" = ${id} AND state = 'WAITING')
+          AND NOT EXISTS (SELECT FROM "Outbox"
+            WHERE campaign = ${outboxName(edition, id)} AND state IN ('READY', 'SENDING'))`;
     },
   };
 
