@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { findPhase } from "../../../core/edition/calendar.ts";
 import type { Database } from "../../../prisma/client.ts";
+import { templateEvent } from "../../fakes/whatsapp/templates.ts";
 import { FakeWhatsApp } from "../../fakes/whatsapp.ts";
 import { openTestDatabase } from "../../support/database.ts";
 import { openTestHouse, type TestHouse } from "../../support/house.ts";
@@ -206,33 +208,84 @@ test("who has no WhatsApp any more is left alone until they write again", async 
   expect(await unreachable()).toBe(0);
 });
 
-test.each([
-  ["within a day of what they wrote is a message with its buttons", 0],
-  ["later is the approved template", 25],
-])("a reminder %s", async (_, hours) => {
-  const ada = fake.person("Ada");
-  ada.says("promemoria");
-  await ada.hears();
-  const wish = ada.transcript[0]?.pressable[0];
-  if (!wish) throw new Error("There is nothing to wish for.");
-  ada.presses(wish.title);
-  await ada.hears();
-  await answeredAll();
-  const then = Date.now() - hours * 3600_000;
-  ada.wroteAt = then;
-  await database.prisma.address.updateMany({
-    where: { channel: "whatsapp" },
-    data: { heardAt: new Date(then) },
+describe("a reminder", () => {
+  const approve = async () => {
+    fake.deliveries.add(templateEvent("phase_begins", "it", "APPROVED"));
+    const { templates } = house.stores;
+    await fake.until("the approval", async () => (await templates.approved())("phase_begins", "it"));
+  };
+  const wishes = () => database.prisma.reminder.count({ where: { edition: house.edition.id, sentAt: null } });
+
+  /** Somebody who wants to be told when the vote begins, and last wrote so many hours ago. */
+  async function wishing(hours: number) {
+    const ada = fake.person("Ada");
+    ada.says("voto");
+    await ada.hears();
+    ada.presses("Avvisami: voto");
+    await ada.hears();
+    await answeredAll();
+    const heardAt = new Date(Date.now() - hours * 3600_000);
+    ada.wroteAt = heardAt.getTime();
+    await database.prisma.address.updateMany({ where: { channel: "whatsapp" }, data: { heardAt } });
+    return ada;
+  }
+
+  async function begins() {
+    house.moveTo(findPhase(house.edition, "vote")?.from ?? "");
+    await open.assistant.jobs.remind();
+    await answeredAll();
+  }
+
+  beforeEach(() => database.prisma.templateStatus.deleteMany());
+  afterEach(() => expect(fake.violations).toEqual([]));
+
+  test("within a day of what they wrote is a message with its buttons", async () => {
+    const ada = await wishing(0);
+    await begins();
+    const { template, pressable } = await ada.hears();
+    expect(template).toBeUndefined();
+    expect(pressable.map(({ id }) => id)).toContain("go.now");
   });
-  const phase = await database.prisma.reminder.findFirst({ where: { edition: house.edition.id } });
-  const begins = house.edition.phases.find(({ id }) => id === phase?.phase);
-  if (!begins) throw new Error("No reminder was wished for.");
-  house.moveTo(begins.from);
-  await open.assistant.jobs.remind();
-  const reminder = await ada.hears();
-  expect(reminder.template?.parameters[0]).toBe(
-    hours > 24 ? house.words.say("it", { literal: begins.name }) : undefined,
-  );
-  expect(reminder.pressable).toHaveLength(hours > 24 ? 2 : 1);
-  expect(fake.violations).toEqual([]);
+
+  test("later is the approved template, whose button opens what is open today", async () => {
+    await approve();
+    const ada = await wishing(25);
+    await begins();
+    const told = await ada.hears();
+    expect(told.template).toMatchObject({ name: "phase_begins", language: "it" });
+    expect(told.text).toContain("È cominciata la fase «votazione»");
+    ada.presses("Cosa posso fare ora");
+    const opened = await ada.hears();
+    expect(opened.template).toBeUndefined();
+    expect(opened.text).toMatch(/vot/);
+  });
+
+  test("later is nothing where the template is not known to be approved", async () => {
+    const ada = await wishing(25);
+    await begins();
+    expect(ada.unheard).toEqual([]);
+    expect(fake.asked.at(-1)).not.toHaveProperty("template");
+  });
+
+  test("is stopped by the template's own button", async () => {
+    await approve();
+    const ada = await wishing(25);
+    await begins();
+    await ada.hears();
+    ada.presses("Niente più messaggi");
+    expect((await ada.hears()).text).toContain("non ti mando più avvisi");
+    expect(await wishes()).toBe(0);
+  });
+
+  test("does not come to who stops offers in the app, nor once they take them up again", async () => {
+    await approve();
+    const ada = await wishing(25);
+    ada.wantsOffers(false);
+    await fake.until("nothing to be wished", async () => (await wishes()) === 0);
+    ada.wantsOffers(true);
+    await begins();
+    expect(ada.unheard).toEqual([]);
+    ada.says("menu");
+    expect((await ada.hears()).text).not.toBe("");
+  });
 });
