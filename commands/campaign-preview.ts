@@ -1,5 +1,5 @@
 import type { Previewed } from "./campaign-answers.ts";
-import { reasonIn } from "./campaign-words.ts";
+import { ranked, reasonIn } from "./campaign-words.ts";
 import { indented, when } from "./terminal.ts";
 
 /** All that is to be known before a campaign is sent. */
@@ -32,7 +32,7 @@ function summary({ id, state, preview }: Previewed): string {
 
 function reasons({ preview: { excluded, delayed } }: Previewed): string {
   const rows = (numbers: Readonly<Record<string, number>>) =>
-    Object.entries(numbers).map(([because, count]) => row(count, reasonIn(because)));
+    ranked(numbers).map(([because, count]) => row(count, reasonIn(because)));
   return [
     ...titled("Do not get it:", rows(excluded)),
     ...titled("Get it later than the others, as they wait for:", rows(delayed)),

@@ -16,5 +16,13 @@ const WORDS: Readonly<Record<string, string>> = {
   limit: "WhatsApp's limit of people a day",
 };
 
+const ORDER = Object.keys(WORDS);
+
+/** The commonest first, those that are as common in an order of their own. */
+export const ranked = (numbers: Readonly<Record<string, number>>): readonly (readonly [string, number])[] =>
+  Object.entries(numbers).sort(
+    ([one, count], [other, more]) => more - count || ORDER.indexOf(one) - ORDER.indexOf(other),
+  );
+
 /** A reason of a platform's stays as it is: a code. */
 export const reasonIn = (because: string): string => WORDS[because] ?? because;
