@@ -109,28 +109,44 @@ export class Lane {
     this.#pacer.close();
   }
 
-  async #attempt({ address, kind }: Claimed, payload: unknown, lease: Lease): Promise<Tried> {
+  async #attempt(claimed: Claimed, payload: unknown, lease: Lease): Promise<Tried> {
     const { timer, random } = this.#options;
-    const send = () => this.#pacer.run(address, kind !== "notice", () => this.#send(address, payload, lease));
-    const tried = (await send()) ?? NOT_BEGUN;
-    if (tried.kind !== "uncertain" || kind !== "reply") return tried;
+    const tried = await this.#turn(claimed, payload, lease);
+    if (tried.kind !== "uncertain" || claimed.kind !== "reply") return tried;
     // Within the same claim, so that whatever happens, nobody counts from the beginning.
     await timer.wait(backOff(1, random()));
-    const again = (await send()) ?? NOT_BEGUN;
+    const again = await this.#turn(claimed, payload, lease);
     // Not begun again, it stays as uncertain as it was.
     return again.kind === "not begun" || again.kind === "not ours" ? tried : again;
   }
 
-  /** @returns `undefined` where nothing was sent */
-  async #send(address: string, payload: unknown, lease: Lease): Promise<Tried | undefined> {
-    const { channel, log, onOutcome } = this.#options;
-    if (this.#rests()) return undefined;
+  async #turn({ address, kind }: Claimed, payload: unknown, lease: Lease): Promise<Tried> {
+    for (;;) {
+      let missed = false;
+      const tried = await this.#pacer.run(address, kind !== "notice", async (isFresh) => {
+        if (!(await this.#mayBegin(lease))) return undefined;
+        if (!lease.isOurs) return NOT_OURS;
+        missed = !isFresh();
+        return missed ? undefined : this.#send(address, payload);
+      });
+      if (!missed) return tried ?? NOT_BEGUN;
+    }
+  }
+
+  async #mayBegin(lease: Lease): Promise<boolean> {
+    const { channel, log } = this.#options;
+    if (this.#rests()) return false;
     try {
-      if (!(await lease.holds())) return NOT_OURS;
+      await lease.begin();
+      return true;
     } catch (error) {
       log.error({ err: error, channel: channel.name }, "A message could not be begun yet");
-      return undefined;
+      return false;
     }
+  }
+
+  async #send(address: string, payload: unknown): Promise<Outcome> {
+    const { channel, onOutcome } = this.#options;
     const outcome = await channel.send(address, payload);
     onOutcome(channel.name, outcome.kind);
     return outcome;
@@ -139,37 +155,37 @@ export class Lane {
   /** @returns `undefined` where it is not ours to settle */
   #settled(claimed: Claimed, { accepted, ended }: Delivered): Settled | undefined {
     const { id, channel } = claimed;
-    if (ended.kind === "sent") {
-      this.#throttled = 0;
-      return { id, accepted, as: "sent", platformId: ended.id };
+    if (ended.kind !== "sent" && ended.kind !== "not begun" && ended.kind !== "not ours") {
+      const { kind: outcome, reason } = ended;
+      this.#options.log.warn({ outboxId: String(id), channel, outcome, reason }, "Not sent");
     }
-    const { kind, reason } = ended;
-    if (kind !== "not begun" && kind !== "not ours")
-      this.#options.log.warn({ outboxId: String(id), channel, outcome: kind, reason }, "Not sent");
     switch (ended.kind) {
+      case "sent":
+        this.#throttled = 0;
+        return { id, accepted, as: "sent", platformId: ended.id };
       case "not ours":
         return undefined;
       case "not begun":
-        return this.#unspent(claimed, accepted, reason);
+        return this.#unspent(claimed, accepted, ended.reason);
       case "halted":
         this.#halt(ended);
-        return this.#unspent(claimed, accepted, reason);
+        return this.#unspent(claimed, accepted, ended.reason);
       case "later":
         this.#hold(claimed, ended);
-        return this.#tryLater(claimed, accepted, reason, ended.afterMs);
+        return this.#tryLater(claimed, accepted, ended.reason, ended.afterMs);
       case "defect":
         this.#options.log.error(
           { err: ended.error, outboxId: String(id) },
           "A message could not be drawn or sent",
         );
-        return this.#tryLater(claimed, accepted, reason);
+        return this.#tryLater(claimed, accepted, ended.reason);
       case "outside":
         return { id, accepted, as: "failed", reason: "outside the window" };
       case "refused":
-        return { id, accepted, as: "failed", reason };
+        return { id, accepted, as: "failed", reason: ended.reason };
       case "unreachable":
       case "uncertain":
-        return { id, accepted, as: ended.kind, reason };
+        return { id, accepted, as: ended.kind, reason: ended.reason };
     }
   }
 

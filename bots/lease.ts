@@ -21,6 +21,7 @@ export class Lease {
   #lease: Date;
   /** A send that begins earlier ends in time. */
   #goodUntil: number;
+  #isOurs = true;
 
   /** @param claimedAt not after the claim began */
   constructor({ id, lease, kind }: Claimed, claimedAt: number, options: LeaseOptions) {
@@ -30,20 +31,24 @@ export class Lease {
     this.#goodUntil = kind === "reply" ? claimedAt + options.leaseMs - options.sendMs : 0;
   }
 
+  /** Whether the message is ours to send, as far as {@link begin} has found. */
+  get isOurs(): boolean {
+    return this.#isOurs;
+  }
+
   /**
-   * To be asked right before each payload.
+   * To be called right before each payload.
    *
-   * @returns whether the message is still ours to send
    * @throws where the store cannot be asked
    */
-  async holds(): Promise<boolean> {
+  async begin(): Promise<void> {
     const { outbox, timer, leaseMs, sendMs } = this.#options;
     const now = timer.now();
-    if (now <= this.#goodUntil) return true;
+    if (now <= this.#goodUntil) return;
     const lease = await outbox.begin({ id: this.#id, lease: this.#lease }, leaseMs);
-    if (!lease) return false;
+    this.#isOurs = lease !== undefined;
+    if (!lease) return;
     this.#lease = lease;
     this.#goodUntil = now + leaseMs - sendMs;
-    return true;
   }
 }

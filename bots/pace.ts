@@ -11,8 +11,12 @@ interface Waiting {
   readonly go: (granted: Granted | undefined) => void;
 }
 
-/** Told, once what was granted is over, whether something was sent. */
-type Granted = (sent: boolean) => void;
+/** A turn to send. */
+interface Granted {
+  /** Whether it is not over: whoever takes too long on the way to the platform asks for another one. */
+  isFresh(): boolean;
+  over(sent: boolean): void;
+}
 
 export interface PacerOptions {
   readonly channel: string;
@@ -52,13 +56,14 @@ export class Pacer {
    * Runs a send when its turn has come. An address's gap counts from its end: two sends that the network
    * delays unequally would otherwise arrive too near to each other.
    *
-   * @param send resolves with `undefined` where it sent nothing after all
+   * @param send resolves with `undefined` where it sent nothing after all. Right before it sends it asks
+   *   whether its turn is not over, which waiting for something else may have taken
    * @returns what the send returned, or `undefined` where it was let go before its turn
    */
   async run<Result>(
     address: string,
     urgent: boolean,
-    send: () => Promise<Result | undefined>,
+    send: (isFresh: () => boolean) => Promise<Result | undefined>,
   ): Promise<Result | undefined> {
     const granted = await new Promise<Granted | undefined>((go) => {
       if (this.#closed) return go(undefined);
@@ -69,11 +74,11 @@ export class Pacer {
     if (!granted) return undefined;
     let sent = true;
     try {
-      const result = await send();
+      const result = await send(granted.isFresh);
       sent = result !== undefined;
       return result;
     } finally {
-      granted(sent);
+      granted.over(sent);
     }
   }
 
@@ -138,11 +143,15 @@ export class Pacer {
     const departure = this.#supply?.leave();
     this.#waiting.splice(at, 1);
     this.#addresses.take(next.address);
-    next.go((sent) => {
-      if (departure) this.#supply?.back(departure);
-      if (sent) this.#addresses.spend(next.address, this.#timer.now());
-      else this.#addresses.spare(next.address);
-      this.#bell.ring();
+    const supply = this.#supply;
+    next.go({
+      isFresh: () => !supply || !departure || supply.isFresh(departure),
+      over: (sent) => {
+        if (departure) supply?.back(departure);
+        if (sent) this.#addresses.spend(next.address, this.#timer.now());
+        else this.#addresses.spare(next.address);
+        this.#bell.ring();
+      },
     });
     return undefined;
   }

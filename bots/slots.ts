@@ -4,9 +4,9 @@ import type { Timer } from "./timer.ts";
 
 /**
  * A platform counts what arrives within a second, and messages take unequally long to get there: a seat is
- * left free for so much longer. More of it shows once a message is answered, and is told then.
+ * left free for so much longer. What takes longer still shows by its answer, and is told then.
  */
-const MARGIN_MS = 12;
+const MARGIN_MS = 8;
 
 /** Nearer to each other than even, so that what was left out by a late timer is caught up within a second or two. */
 const CATCHING_UP = 0.85;

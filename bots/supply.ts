@@ -8,7 +8,7 @@ const REPLY_AHEAD_MS = 300;
 const LOW_MS = 100;
 /** The least between a question that brought too little, or only told something, and the next. */
 const PAUSE_MS = 20;
-/** A slot that was not used by then is let go: somebody else may take its seat soon. */
+/** A slot that was not used by then is let go: somebody may take its seat soon. */
 const STALE_MS = 500;
 /** What has no answer by then may arrive late: its seat is kept for as long again, and again. */
 const UNANSWERED_MS = 500;
@@ -44,9 +44,9 @@ export interface SupplyOptions {
  * One channel's slots: fetches them a little ahead, and tells the store afterwards which messages may
  * have arrived late.
  *
- * A seat is free a second after its message *arrived*, and that is known to be before its answer. Answers
- * take a typical time; what took longer, by a late timer, a process without breath or the network, has
- * arrived later by as much. Where the store cannot be reached, nothing is sent until it can.
+ * A seat is free a second after its message *arrived*, and that is known to be before its answer. What took
+ * longer than answers take at least, by a late timer, a process out of breath or the network, may have arrived
+ * later by as much. Where the store cannot be reached, nothing is sent until it can.
  */
 export class Supply {
   readonly #options: SupplyOptions;
@@ -62,7 +62,7 @@ export class Supply {
   /** Not to be asked earlier: for slots, and for anything. */
   #opensAt = 0;
   #asksAt = 0;
-  #typicalMs: number | undefined;
+  #usualMs = 0;
   #failures = 0;
   #working = false;
   #closed = false;
@@ -74,7 +74,7 @@ export class Supply {
 
   /** The next slot in hand, whose time may have to be waited for. */
   next(now: number): Slot | undefined {
-    while ((this.#hand[0]?.at ?? now) < now - STALE_MS) this.#hand.shift();
+    this.#hand = this.#hand.filter(({ at }) => at >= now - STALE_MS);
     return this.#hand[0];
   }
 
@@ -94,16 +94,17 @@ export class Supply {
     return departure;
   }
 
+  /** Whether a message that left may still be handed to the platform: what came between may have taken long. */
+  isFresh({ slot }: Departure): boolean {
+    return this.#options.timer.now() <= slot.at + STALE_MS;
+  }
+
   /** It was answered, or given up. */
   back(departure: Departure): void {
     const now = this.#options.timer.now();
     this.#out.delete(departure);
-    const tookMs = now - departure.leftAt;
-    const typical = this.#typicalMs ?? tookMs;
-    // Goes up as often as down: a few that take very long change nothing.
-    const step = Math.max(0.25, typical / 20);
-    this.#typicalMs = typical + Math.sign(tookMs - typical) * Math.min(step, Math.abs(tookMs - typical));
-    const late = Math.min(Math.max(0, now - departure.slot.at - typical), MOST_KEPT_MS);
+    this.#learn(now - departure.leftAt);
+    const late = Math.min(Math.max(0, now - departure.slot.at - this.#usualMs), MOST_KEPT_MS);
     this.#note(departure, late > TOLERATED_MS ? late : 0);
     this.#wake();
   }
@@ -129,6 +130,13 @@ export class Supply {
     this.#bell.ring();
   }
 
+  /** What nine of ten answers take at least: goes down nine times as fast as up. */
+  #learn(tookMs: number): void {
+    const step = Math.max(1, this.#usualMs / 5);
+    if (tookMs > this.#usualMs) this.#usualMs = Math.min(tookMs, this.#usualMs + step * 0.1);
+    else this.#usualMs = Math.max(tookMs, this.#usualMs - step * 0.9);
+  }
+
   #note(departure: Departure, lateMs: number): void {
     departure.lateMs = lateMs;
     if (Math.abs(lateMs - departure.toldMs) > TOLERATED_MS) this.#changed.add(departure);
@@ -145,7 +153,7 @@ export class Supply {
     while (!this.#closed) {
       const now = this.#options.timer.now();
       this.#watch(now);
-      const due = this.#dueAt();
+      const due = this.#dueAt(now);
       if (due <= now) await this.#ask(now);
       else if (Number.isFinite(due)) await this.#bell.wait(due - now);
       else break;
@@ -161,9 +169,10 @@ export class Supply {
   }
 
   /** When the store is to be asked, or something looked after, next. */
-  #dueAt(): number {
+  #dueAt(now: number): number {
     const due = [...this.#out].filter(({ lateMs }) => lateMs < MOST_KEPT_MS).map(checkAt);
     if (this.#changed.size > 0 || this.#heard > 0 || this.#holdMs > 0) due.push(this.#asksAt);
+    this.next(now);
     if (this.#wanted > this.#hand.length) {
       const last = this.#hand.at(-1)?.at ?? 0;
       due.push(Math.max(this.#asksAt, this.#opensAt - this.#aheadMs(), last - LOW_MS));
