@@ -66,3 +66,7 @@ export interface Campaign {
   /** Those that it can be said in whole, the main one first. */
   readonly languages: readonly string[];
 }
+
+/** The language in which somebody gets it who chose one. */
+export const languageFor = ({ languages }: Pick<Campaign, "languages">, chosen: string): string =>
+  languages.includes(chosen) ? chosen : (languages[0] ?? chosen);

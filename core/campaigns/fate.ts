@@ -1,5 +1,5 @@
 import type { DayPart } from "../reminders/wishes.ts";
-import type { Audience, Campaign, Role } from "./campaign.ts";
+import { type Audience, type Campaign, languageFor, type Role } from "./campaign.ts";
 import { nextMoment, type SendingHours } from "./hours.ts";
 
 /* What a campaign does for one person at one moment. The preview and the sending ask the same function. */
@@ -155,26 +155,27 @@ const isDone = ({ state }: Audience, { draft, voted }: Candidate): boolean =>
 /** How it would be sent now; `undefined` where nothing but a template may be, and none is approved. */
 function wayTo(
   { channel, heardAt }: Wish,
-  { plan: { template }, languages }: Campaign,
+  campaign: Campaign,
   { language }: Candidate,
   { windows }: SendingRules,
   { approved }: Templates,
   now: Date,
 ): Pick<Send, "language" | "template"> | undefined {
-  const main = languages[0] ?? language;
   const window = windows[channel];
   if (window === undefined || (heardAt && now.getTime() - heardAt.getTime() < window))
-    return { language: languages.includes(language) ? language : main, template: false };
-  const spoken = template && approvedIn(template.name, [language, main], approved);
+    return { language: languageFor(campaign, language), template: false };
+  const spoken = templateFor(campaign, language, approved);
   return spoken === undefined ? undefined : { language: spoken, template: true };
 }
 
-/** The first of some languages in which a template is approved. */
-export const approvedIn = (
-  name: string,
-  languages: readonly string[],
+/** The language in which a campaign's template is approved: the one that somebody chose, or the main one. */
+export function templateFor(
+  { plan: { template }, languages }: Campaign,
+  chosen: string,
   approved: Templates["approved"],
-): string | undefined => languages.find((language) => approved(name, language));
+): string | undefined {
+  return template && [chosen, ...languages.slice(0, 1)].find((one) => approved(template.name, one));
+}
 
 /** When it may be sent, and why not now; `undefined` where never. */
 function heldUntil(

@@ -3,8 +3,8 @@ import type { Localised, Message, Text } from "../engine/message.ts";
 import { simply } from "../manner/simple.ts";
 import { canSay, noticeIn } from "../sayable.ts";
 import type { Words } from "../words.ts";
-import type { Campaign, CampaignPlan } from "./campaign.ts";
-import { approvedIn, type Send, type Templates } from "./fate.ts";
+import { type Campaign, type CampaignPlan, languageFor } from "./campaign.ts";
+import { type Send, type Templates, templateFor } from "./fate.ts";
 
 /* What a campaign says, in somebody's language. */
 
@@ -37,18 +37,20 @@ function quotedIn(text: Text): readonly Localised[] {
  * It has the approved template too where there is one: a chat that is open now may have closed by the time it is sent.
  */
 export function messageOf(
-  { plan, languages }: Campaign,
-  { language, simple }: Pick<Send, "language" | "simple">,
+  campaign: Campaign,
+  { language: chosen, simple }: Pick<Send, "language" | "simple">,
   words: Words,
   approved: Templates["approved"],
 ): Message {
+  const { plan } = campaign;
+  const language = languageFor(campaign, chosen);
   const acronyms = words.list(language, "manner.acronyms");
   const has = (key: string) => words.has(language, key);
   const put = (text: Text) => (simple ? simply(text, { has, acronyms }) : text);
   const { notes, doors } = partsOf(plan);
   const message = noticeIn(words, language, { notes: notes.map(put), doors });
   const { template } = plan;
-  const spoken = template && approvedIn(template.name, [language, ...languages.slice(0, 1)], approved);
+  const spoken = template && templateFor(campaign, chosen, approved);
   if (!template || spoken === undefined) return message;
   const parameters = template.parameters.map((text) => words.say(spoken, text));
   return { ...message, template: { name: template.name, language: spoken, parameters } };
