@@ -87,16 +87,16 @@ function settle(turn: Turn, id: string, use: (frame: Frame, proposed: ProposedAn
   if (proposed === undefined) return { kind: "lookup", query };
   const gone = (): Spoken => turn.pending([{ key: "companion.answer_gone" }]);
   if (proposed === null) return gone();
-  const frame = bringUp(turn, proposed.frame);
-  const isAsked = frame?.flow === proposed.flow && frame.asking === proposed.step;
-  return withEffect(isAsked ? use(frame, proposed) : gone(), { kind: "closeHandOver", id });
+  const frame = bringUp(turn, proposed);
+  return withEffect(frame ? use(frame, proposed) : gone(), { kind: "closeHandOver", id });
 }
 
-/** The frame of that id on top, where it is still there. */
-function bringUp(turn: Turn, id: string): Frame | undefined {
-  if (top(turn.session)?.id === id) return top(turn.session);
-  const frame = [...turn.session.parked, ...turn.session.active].find((one) => one.id === id);
-  if (!frame) return undefined;
+/** What asked the question comes to the top, where it still asks it. */
+function bringUp(turn: Turn, { flow, step, frame: id }: ProposedAnswer): Frame | undefined {
+  const { active, parked } = turn.session;
+  const asks = [...parked, ...active].find((one) => one.id === id);
+  if (asks?.flow !== flow || asks.asking !== step) return undefined;
+  if (top(turn.session)?.id === id) return asks;
   turn.park();
   turn.session = unpark(turn.session, id, turn.now()) ?? turn.session;
   return top(turn.session);

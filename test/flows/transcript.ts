@@ -2,12 +2,14 @@ import { z } from "zod";
 import { createAssistant } from "../../assistant.ts";
 import type { Channel } from "../../bots/channel.ts";
 import type { Sound, Transcribed } from "../../bots/voice/transcribe.ts";
+import { dayOf, momentAt } from "../../core/edition/events.ts";
 import type { Choice, Incoming } from "../../core/engine/message.ts";
 import type { Arrival, Inbox } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
-import { openTestHouse } from "../support/house.ts";
+import { openTestHouse, type TestHouse } from "../support/house.ts";
 import { admit } from "../support/projects.ts";
 import { createRecorder } from "../support/recorder.ts";
+import { until } from "../support/until.ts";
 
 const media = z.enum(["voice", "photo", "video", "document", "sticker", "contact", "unknown"]);
 
@@ -25,6 +27,8 @@ const turn = z.strictObject({
   /** What is said in a voice note; where that is nothing, it is silent. */
   speaks: z.string().optional(),
   edits: z.string().optional(),
+  /** Does nothing: something comes that they did not ask for. */
+  waits: z.literal(true).optional(),
   /** Before the turn: real time passes. */
   afterHours: z.number().optional(),
   /** Before the turn: the edition goes to another day. */
@@ -52,6 +56,9 @@ const admitted = z.strictObject({
   because: z.string().exactOptional(),
 });
 
+/** A facilitator whom the Union has invited before the conversation. */
+const invited = z.strictObject({ name: z.string(), place: z.string().exactOptional(), code: z.string() });
+
 /** A conversation as it is kept in `test/flows/<flow>/<case>.json`. */
 export const transcript = z.strictObject({
   about: z.string(),
@@ -60,6 +67,7 @@ export const transcript = z.strictObject({
   day: z.iso.date(),
   language: z.string().optional(),
   projects: z.array(admitted).optional(),
+  facilitators: z.array(invited).optional(),
   turns: z.array(turn),
   /** The proposals that stand in the database at the end, without their times. */
   proposals: z.array(z.record(z.string(), z.unknown())).optional(),
@@ -80,28 +88,46 @@ export interface Door {
   readonly channel: Channel;
   /** Hands over one thing that somebody does, and resolves with the reply. */
   carry(inbox: Inbox, arrival: Omit<Arrival, "channel">): Promise<Seen>;
+  /** Resolves with the next thing that somebody is sent. */
+  next(address: string): Promise<Seen>;
 }
 
 /** The shortest way: core's own messages. */
 export function recorderDoor(): Door {
   const channel = createRecorder("chat");
+  const next = async (address: string): Promise<Seen> => {
+    const { text, choices, document, picture, link } = await channel.next(address);
+    return {
+      ...{ text, choices },
+      ...(document && { file: document.fileName }),
+      ...(picture && { picture: picture.alt }),
+      ...(link && { link: link.url }),
+    };
+  };
   return {
     channel,
+    next,
     async carry(inbox, arrival) {
-      const { address } = arrival;
       await inbox.receive([{ ...arrival, channel: channel.name }]);
-      const { text, choices, document, picture, link } = await channel.next(address);
-      return {
-        ...{ text, choices },
-        ...(document && { file: document.fileName }),
-        ...(picture && { picture: picture.alt }),
-        ...(link && { link: link.url }),
-      };
+      return next(arrival.address);
     },
   };
 }
 
+/** A day and a time of real time, told together, differ from one run to the next: "10:40 del 22 novembre 2026". */
+function timeless(text: string, { words, edition, realNow }: TestHouse): string {
+  const today = dayOf(momentAt(realNow(), edition.timeZone));
+  const dates = new Set(words.languages.map((language) => words.say(language, { date: today })));
+  const day = `(?:${[...dates].join("|")})`;
+  return text.replace(
+    new RegExp(`(\\d{1,2}:\\d{2})(\\D{1,9})(${day})|(${day})(\\D{1,12})(\\d{1,2}:\\d{2})`, "g"),
+    (_all, _time, of: string | undefined, _date, _day, at: string) =>
+      of === undefined ? `(today)${at}(now)` : `(now)${of}(today)`,
+  );
+}
+
 const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Plays what the people of a transcript do, through the real inbox, the embedded database and the
@@ -115,7 +141,10 @@ export async function play(
 ): Promise<Transcript> {
   const house = await openTestHouse(database, { ...script, seed: script.about });
   for (const project of script.projects ?? []) await admit(house, project);
-  const mail = createRecorder("mail");
+  for (const { code, ...who } of script.facilitators ?? [])
+    await house.stores.desk.facilitators.invite(who, code, new Date(Date.now() + DAY_MS));
+  // No link opens the assistant in somebody's mailbox.
+  const { opening: _, ...mail } = createRecorder("mail");
   // Voice notes are listened to where there are any: most services do without.
   const listens = script.turns.some(({ speaks }) => speaks !== undefined);
   const listening = { ...house, ...(listens && { transcribe: hearSpoken }) };
@@ -132,19 +161,22 @@ export async function play(
       if (doing.afterHours) house.pass(doing.afterHours * HOUR_MS);
       const address = `${script.about} ${doing.by ?? ""}`;
       const before = mail.sent.length;
-      const seen = await door.carry(assistant.inbox, {
-        address,
-        id: `${script.about} ${order}`,
-        order: order++,
-        incoming: incomingOf(doing, screens.get(address) ?? [], code),
-        ...(script.language && { language: script.language }),
-      });
+      const seen = doing.waits
+        ? await door.next(address)
+        : await door.carry(assistant.inbox, {
+            address,
+            id: `${script.about} ${order}`,
+            order: order++,
+            incoming: incomingOf(doing, screens.get(address) ?? [], code),
+            ...(script.language && { language: script.language }),
+          });
       screens.set(address, [...(screens.get(address) ?? []), seen]);
+      await mailed(database);
       const mails = mail.sent.slice(before).map(({ message }) => message.text);
       code = /\b\d{6}\b|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/.exec([...mails, seen.text].join("\n"))?.[0] ?? code;
       turns.push({
         ...doing,
-        hears: seen.text.split("\n"),
+        hears: timeless(seen.text, house).split("\n"),
         ...(seen.choices.length > 0 && { choices: seen.choices.map(({ label }) => label) }),
         ...(seen.file && { file: seen.file }),
         ...(seen.picture && { picture: seen.picture }),
@@ -159,6 +191,13 @@ export async function play(
   const proposals = await storedProposals(database, house.edition.id, given);
   return { ...script, turns, ...(proposals.length > 0 && { proposals }) };
 }
+
+/** Each channel sends by itself: what is mailed in a turn may go out after the reply. */
+const mailed = (database: Database): Promise<unknown> =>
+  until(
+    () => database.prisma.outbox.count({ where: { channel: "mail", state: { in: ["READY", "SENDING"] } } }),
+    (left) => left === 0,
+  );
 
 /** The sound of a voice note of {@link incomingOf} is its words. */
 async function hearSpoken({ bytes }: Sound): Promise<Transcribed> {

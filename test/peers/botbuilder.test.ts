@@ -16,6 +16,7 @@ function botFrameworkDoor(): Door {
   const inner = recorderDoor();
   return {
     channel: inner.channel,
+    next: inner.next,
     async carry(inbox, arrival) {
       const adapter = new TestAdapter(async (turn) => {
         const incoming = read(turn.activity);
