@@ -46,6 +46,8 @@ it("reminds once, on the day, only who still wants it", async () => {
 
 it("reminds of an event on the day before, and leads to it", async () => {
   const house = await openTestHouse(database, { day: "2026-09-10", seed: "events" });
+  const approved = { language: "it", state: "approved", at: new Date() } as const;
+  await house.stores.templates.note([{ name: "event_tomorrow", ...approved }]);
   const chat = createRecorder("chat");
   const assistant = createAssistant(house, () => [chat]);
   let order = 0;
@@ -64,7 +66,7 @@ it("reminds of an event on the day before, and leads to it", async () => {
   house.moveTo("2026-09-18");
   await Promise.all([assistant.jobs.remind(), assistant.jobs.remind()]);
   const told = await chat.next("Lina");
-  expect(told.text).toContain("il 19 settembre 2026 alle 20:30 c'è «Serata delle idee»");
+  expect(told.text).toContain("Il 19 settembre 2026 alle 20:30 c'è «Serata delle idee»");
   expect(told.choices.map(({ data }) => data)).toEqual(["go.event-idee", "go.menu"]);
   expect(told.template).toMatchObject({ name: "event_tomorrow", language: "it" });
   await assistant.jobs.remind();
