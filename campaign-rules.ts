@@ -2,7 +2,7 @@ import type { House } from "./assistant.ts";
 import { telegramLimits } from "./bots/telegram/limits.ts";
 import { PARAMETER, WINDOW_MS, whatsappLimits } from "./bots/whatsapp/limits.ts";
 import { languagesOf, type TemplateFile } from "./bots/whatsapp/template-file.ts";
-import { filled } from "./bots/whatsapp/template-words.ts";
+import { filled, fitting } from "./bots/whatsapp/template-words.ts";
 import { ownTemplates } from "./bots/whatsapp/templates.ts";
 import type { DailyLimits } from "./core/campaigns/daily-limit.ts";
 import type { CampaignDesk } from "./core/campaigns/desk.ts";
@@ -56,7 +56,7 @@ function drawTemplate(file: TemplateFile, asked: string, parameters: readonly st
   if (language === undefined || body === undefined) return undefined;
   const footer = file.footer?.[language];
   return {
-    text: [filled(body, parameters), ...(footer === undefined ? [] : [footer])].join("\n\n"),
+    text: [filled(body, fitting(body, parameters)), ...(footer === undefined ? [] : [footer])].join("\n\n"),
     buttons: file.buttons.map(({ label }) => label[language] ?? ""),
   };
 }

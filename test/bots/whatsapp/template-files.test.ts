@@ -1,10 +1,15 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { WHATSAPP_FIELDS } from "../../../bots/whatsapp/news.ts";
 import { examplesIn, readTemplateFile } from "../../../bots/whatsapp/template-file.ts";
 import { TEMPLATE_LANGUAGES } from "../../../bots/whatsapp/template-rules.ts";
 import { filled, fitting, submissionsOf } from "../../../bots/whatsapp/template-words.ts";
 import { ownTemplates } from "../../../bots/whatsapp/templates.ts";
+import { automaticCampaigns } from "../../../core/campaigns/automatic.ts";
+import { loadEdition } from "../../../editions/load.ts";
 import { gulpease } from "../../../locales/gulpease.ts";
 
+const EDITIONS = readdirSync("editions").filter((name) => name.endsWith(".yaml"));
 const GOOD = `
 name: phase_begins
 category: UTILITY
@@ -141,4 +146,36 @@ test("what fills a body is shortened, the longest first, until Meta carries it",
   const whole = filled(body, [long, short]);
   expect(whole.length).toBeLessThanOrEqual(1024);
   expect(whole.length).toBeGreaterThan(1000);
+});
+
+describe("docs/whatsapp.md", () => {
+  const page = readFileSync("docs/whatsapp.md", "utf8");
+
+  test("names every template with its category and gaps, and no other", () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` \| (\w+) \| ([\w, ]+) \|/gm)];
+    expect(rows.map(([, name, category, gaps]) => [name, category, gaps?.split(", ")])).toEqual(
+      expect.arrayContaining(
+        [...ownTemplates().values()].map(({ name, category, parameters }) => [
+          name,
+          category,
+          parameters.map((parameter) => parameter.name),
+        ]),
+      ),
+    );
+    expect(rows).toHaveLength(ownTemplates().size);
+  });
+
+  test("names every field to be subscribed, and no other", () => {
+    const fields = [...page.matchAll(/^\| \*\*(\w+)\*\* \|/gm)].map(([, field]) => field);
+    expect(fields).toEqual([...WHATSAPP_FIELDS]);
+  });
+});
+
+test.each(EDITIONS)("what the calendar of %s sends fills its templates", (name) => {
+  const read = loadEdition(`editions/${name}`, "2026-09-07");
+  if (!read.ok) throw new Error("The edition cannot be read.");
+  for (const { template } of automaticCampaigns(read.edition).values())
+    expect(ownTemplates().get(template?.name ?? "")?.parameters).toHaveLength(
+      template?.parameters.length ?? 0,
+    );
 });
