@@ -256,6 +256,37 @@ describe("Two contacts that turn out to be one person", () => {
   });
 });
 
+describe("News of one's own proposal", () => {
+  const text = {
+    ...{ challenge: "connessa", title: "Sportello in piazza", need: "Serve.", solution: "Un banco." },
+    ...{ reach: "", involved: "", place: "", cost: 3000, conflicts: "" },
+  };
+  const by = { name: "Ada", surname: "Rossi", email: "ada@example.org" };
+  const submit = (code: string): Effect => ({ kind: "submitProposal", code, text, by });
+  const refused = (code: string) =>
+    stores.desk.commission.decide(
+      code,
+      { decision: "refused", because: "No.", again: false },
+      { today: "2026-10-25" },
+      () => () => ({ text: "Non ammessa.", choices: [] }),
+    );
+
+  it("go to the chat in which they are wanted, and the office is told so", async () => {
+    const contactId = await inTwoChats("news-a", [submit("N-1"), wish("news", "news-a")]);
+    await stores.inbox.receive([arrival("news-a", "ciao", { channel: "whatsapp" })]);
+    expect(await refused("N-1")).toEqual({ kind: "done", told: true });
+    const notices = await database.prisma.outbox.findMany({ where: { contactId, kind: "NOTICE" } });
+    expect(notices.map(({ channel, campaign }) => [channel, campaign])).toEqual([["telegram", null]]);
+  });
+
+  it("do not go to who said «stop», and the office is told that, too", async () => {
+    const contactId = await greet(stores, "news-b", { effects: [submit("N-2"), wish("news", "news-b")] });
+    await turn(stores, "news-b", { effects: [forget()] });
+    expect(await refused("N-2")).toEqual({ kind: "done", told: false });
+    expect(await database.prisma.outbox.count({ where: { contactId, kind: "NOTICE" } })).toBe(0);
+  });
+});
+
 it("Whoever is forgotten leaves neither wishes nor proofs", async () => {
   const contactId = await greet(stores, "z", {
     effects: [wish("news", "z"), prefer({ comune: "vigolzone" })],

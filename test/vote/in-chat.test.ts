@@ -96,19 +96,21 @@ describe("voting from the chat", () => {
     const voter = await voting("unfinished");
     const { says, chat, stores, stop } = voter;
     const { links: _, sessions, unfinished } = stores.voting;
-    for (const address of ["Rosa", "Piero"]) {
+    for (const address of ["Rosa", "Piero", "Ugo"]) {
       const opened = await voter.take((await says(address, "voto")).link?.url);
       await sessions.begin(opened?.contactId);
     }
     await voter.receipt((await says("Piero", "voto")).link?.url);
     const digits = await voter.receipt((await says("Anna", "voto")).link?.url);
     await says("Anna", digits);
+    // Who wants no more messages is not written to, either.
+    await says("Ugo", "basta messaggi");
     await leavePages();
     const notice = (language: string) => ({ text: language, choices: [] });
     const told = await Promise.all([unfinished.offer(notice), unfinished.offer(notice)]);
     expect(told.toSorted()).toEqual([0, 1]);
     expect(await unfinished.offer(notice)).toBe(0);
     await stop();
-    expect(chat.untaken("Anna")).toBe(0);
+    expect(chat.untaken("Anna") + chat.untaken("Ugo")).toBe(0);
   });
 });

@@ -32,8 +32,12 @@ async function propose(stores: Stores, code: string, title = `Progetto ${code}`)
   const by = { name: "Ada", surname: "Rossi", email: "ada@example.org" };
   const text = { challenge: "spid", title, need: "Serve.", solution: "Un banco al mercato.", cost: 3000 };
   const rest = { reach: "", involved: "", place: "", conflicts: "" };
-  await greet(stores, `proposer ${people++}`, {
-    effects: [{ kind: "submitProposal", code, text: { ...text, ...rest }, by }],
+  const address = `proposer ${people++}`;
+  await greet(stores, address, {
+    effects: [
+      { kind: "submitProposal", code, text: { ...text, ...rest }, by },
+      { kind: "remind", of: "news", channel: "telegram", address, said: { by: "button" } },
+    ],
   });
 }
 
