@@ -5,24 +5,32 @@ import type { Message, Text } from "../engine/message.ts";
 import { noticeIn } from "../sayable.ts";
 import type { Words } from "../words.ts";
 
-/** Name of WhatsApp's template for what is told between two people; its one gap is the whole text. */
-const TEMPLATE = "company_news";
+/**
+ * Names of WhatsApp's templates for what is told between two people; their one gap is the whole text. That of an
+ * answer says on its button that it uses it.
+ */
+type Template = "company_news" | "company_answer";
 
 /** Who is told may not have written for a day, when WhatsApp takes nothing but a template. */
-const withTemplate = (message: Message, language: string): Message => ({
+const withTemplate = (message: Message, language: string, name: Template): Message => ({
   ...message,
-  template: { name: TEMPLATE, language, parameters: [message.text] },
+  template: { name, language, parameters: [message.text] },
 });
 
 /** Where there is nothing to be shortened, any room will do. */
 const ROOM = { text: 0, textWithChoices: 0 };
 
 /** What somebody else is told in the course of a turn, in their language. */
-export function noticeOf({ say }: Context, parts: Pick<Parts, "notes" | "doors">): Notice {
+export function noticeOf(
+  { say }: Context,
+  parts: Pick<Parts, "notes" | "doors">,
+  template: Template = "company_news",
+): Notice {
   const notice: Notice = (language) =>
     withTemplate(
       compose(parts, ROOM, language, (text) => say(text, language)),
       language,
+      template,
     );
   return notice;
 }
@@ -32,6 +40,6 @@ export function leftAlone(words: Words): Notice {
   const says: Text = { key: "companion.stopped" };
   return (asked) => {
     const message = noticeIn(words, asked, { notes: [says], doors: [] });
-    return withTemplate(message, message.language);
+    return withTemplate(message, message.language, "company_news");
   };
 }

@@ -71,13 +71,19 @@ export const helping = flow<Context>("helping")
       const step = questionOf({ id }, context);
       const proposed = given && step && found && shown(found.flow, step, given, context);
       if (!proposed || !found || !given) return { say: { key: "helping.gone" }, doors: facilitatorDoors };
-      const notice = noticeOf(context, {
-        notes: [{ key: "companion.proposed", params: { by: { literal: found.by.name }, answer: proposed } }],
-        doors: [
-          { opens: `accept-${id}`, label: { key: "companion.option.use" } },
-          { opens: `decline-${id}`, label: { key: "companion.option.own" } },
-        ],
-      });
+      const notice = noticeOf(
+        context,
+        {
+          notes: [
+            { key: "companion.proposed", params: { by: { literal: found.by.name }, answer: proposed } },
+          ],
+          doors: [
+            { opens: `accept-${id}`, label: { key: "companion.option.use" } },
+            { opens: `decline-${id}`, label: { key: "companion.option.own" } },
+          ],
+        },
+        "company_answer",
+      );
       return {
         say: { key: "helping.sent" },
         effects: [{ kind: "answerHandOver", id, given, notice }],
