@@ -1,4 +1,4 @@
-import type { Day } from "../edition/calendar.ts";
+import type { Context } from "../context.ts";
 import type { BallotRules, Edition } from "../edition/schema.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
@@ -14,6 +14,7 @@ import {
   votingDays,
   votingDoor,
 } from "./voting-days.ts";
+import { onlineHere } from "./where.ts";
 
 /** How one votes: in which ways, with what, how many projects one chooses, and what nobody has published. */
 export const ways: Topic = {
@@ -23,7 +24,7 @@ export const ways: Topic = {
     const { vote } = edition;
     if (!vote) return { say: together(edition, [], noVote(edition)) };
     const ahead = isVoteAhead(vote, today);
-    const told = [...votingDays(vote, today), ...(ahead ? howToVote(edition, vote, today) : [])];
+    const told = [...votingDays(vote, today), ...(ahead ? howToVote(context, vote) : [])];
     return {
       brief: together(edition, told),
       say: together(edition, told, ahead ? unsettled(edition, "how") : []),
@@ -32,13 +33,13 @@ export const ways: Topic = {
   },
 };
 
-function howToVote(edition: Edition, vote: Vote, today: Day): Sourced[] {
+function howToVote({ edition, today, guest }: Context, vote: Vote): Sourced[] {
   const { paper, online, ballot, cityUserAtBooth, assisted } = vote;
   const quoted = (statement: typeof assisted): Sourced[] =>
     statement ? [{ say: { literal: statement.text }, sources: statement.sources }] : [];
   return [
     ...(paper && isAhead(vote, "paper", today) ? [bring(paper), ...quoted(cityUserAtBooth)] : []),
-    ...(online && isAhead(vote, "online", today) ? [onTheWeb(ballot, online)] : []),
+    ...(online && isAhead(vote, "online", today) ? [onTheWeb(ballot, online, guest)] : []),
     ...(ballot ? [{ say: choosing(ballot), sources: ballot.sources }] : []),
     ...quoted(assisted),
     ...notHere(edition),
@@ -55,9 +56,10 @@ export const bring = ({ documents, sources }: NonNullable<Vote["paper"]>): Sourc
 function onTheWeb(
   ballot: BallotRules | undefined,
   { site, asks, sources }: NonNullable<Vote["online"]>,
+  guest: boolean,
 ): Sourced {
   return ballot
-    ? { say: { key: "vote.online_here" }, sources }
+    ? { say: onlineHere(guest), sources }
     : { say: { key: "vote.asks", params: { site, asks: things(asks) } }, sources };
 }
 

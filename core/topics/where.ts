@@ -1,5 +1,4 @@
-import type { Day } from "../edition/calendar.ts";
-import type { Edition } from "../edition/schema.ts";
+import type { Context } from "../context.ts";
 import type { Text } from "../engine/message.ts";
 import type { Topic } from "../topic.ts";
 import { phoneOf } from "./contacts.ts";
@@ -24,7 +23,7 @@ export const where: Topic = {
     const { vote } = edition;
     if (!vote) return { say: together(edition, [], noVote(edition)) };
     const ahead = isVoteAhead(vote, today);
-    const told = [...votingDays(vote, today), ...(ahead ? places(edition, vote, today) : [])];
+    const told = [...votingDays(vote, today), ...(ahead ? places(context, vote) : [])];
     const phone: Text[] =
       missing(edition, "where").length > 0
         ? [{ key: "contacts.phone", params: { phone: phoneOf(edition) } }]
@@ -42,14 +41,14 @@ export const where: Topic = {
   },
 };
 
-function places(edition: Edition, vote: Vote, today: Day): Sourced[] {
+function places({ edition, today, guest }: Context, vote: Vote): Sourced[] {
   const { paper, online, ballot } = vote;
   const booths = paper && isAhead(vote, "paper", today) ? [atBooths(vote, paper)] : [];
   const web: Sourced[] =
     online && isAhead(vote, "online", today)
       ? [
           {
-            say: ballot ? { key: "vote.online_here" } : { key: "vote.online", params: { site: online.site } },
+            say: ballot ? onlineHere(guest) : { key: "vote.online", params: { site: online.site } },
             sources: online.sources,
           },
         ]
@@ -57,6 +56,9 @@ function places(edition: Edition, vote: Vote, today: Day): Sourced[] {
   const help = withHelp(booths.length > 0 ? { ...vote, stations: [] } : vote);
   return [...booths, ...web, ...help, ...notHere(edition)];
 }
+
+/** Where the assistant itself holds the vote: on a phone of one's own. */
+export const onlineHere = (guest: boolean): Text => ({ key: guest ? "vote.online_own" : "vote.online_here" });
 
 /** Where one votes on paper, with the booths that are known. */
 export const atBooths = (vote: Vote, { where: place, sources }: NonNullable<Vote["paper"]>): Sourced =>
