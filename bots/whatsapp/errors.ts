@@ -1,3 +1,4 @@
+import type { TemplateState } from "../../core/campaigns/templates.ts";
 import type { Outcome } from "../channel.ts";
 import { fields, whole } from "../read.ts";
 
@@ -57,6 +58,18 @@ export const isUnreachable = (code: number): boolean => code === UNREACHABLE;
 
 /** Whether a code says that the person wants no more of what we write without being asked. */
 export const isUnsubscribed = (code: number): boolean => code === UNSUBSCRIBED;
+
+/**
+ * What a code says of the template that was sent: there is none such, or it is paused or disabled for the poor
+ * reception it had.
+ */
+const TEMPLATE_GONE: Readonly<Record<number, TemplateState>> = {
+  132001: "disabled",
+  132015: "paused",
+  132016: "disabled",
+};
+
+export const templateStateOf = (code: number): TemplateState | undefined => TEMPLATE_GONE[code];
 
 /** The remedy where a code halts the channel. */
 export function remedyOf(code: number): string | undefined {

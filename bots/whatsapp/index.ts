@@ -6,8 +6,7 @@ import { askUntilTold } from "./asking.ts";
 import { createAttention } from "./attention.ts";
 import { readDailyLimit, readNumber, type WhatsAppAccount } from "./call.ts";
 import { createWhatsAppCodec } from "./codec.ts";
-import { isUnsubscribed } from "./errors.ts";
-import { keepNews, type WhatsAppKeepers, warn } from "./keep.ts";
+import { keepNews, keepRefusal, type WhatsAppKeepers, warn } from "./keep.ts";
 import { WINDOW_MS, whatsappPace } from "./limits.ts";
 import { readWhatsApp } from "./news.ts";
 import { fetchRecording } from "./recording.ts";
@@ -53,7 +52,7 @@ export interface WhatsApp extends Channel<unknown, WhatsAppPayload | WhatsAppApp
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp
  */
 export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
-  const { heed, noteLimit, log, timer = realTimer, timeoutMs = 20_000 } = options;
+  const { noteLimit, log, timer = realTimer, timeoutMs = 20_000 } = options;
   const { accessToken, phoneNumberId, apiRoot, apiVersion } = options;
   const templates = options.templates ?? ownTemplates();
   const account: WhatsAppAccount = { accessToken, phoneNumberId, apiRoot, apiVersion, timeoutMs };
@@ -98,8 +97,7 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     async send(address, payload) {
       attention.answering(address);
       const outcome = await sendWhatsApp(account, options, address, payload);
-      if (outcome.kind === "refused" && isUnsubscribed(Number(outcome.reason)))
-        await heed([{ kind: "unsubscribed", channel: "whatsapp", addresses: [address] }]).catch(cannotKeep);
+      await keepRefusal(outcome, address, payload, new Date(timer.now()), options).catch(cannotKeep);
       return outcome;
     },
     // https://faq.whatsapp.com/5913398998672934

@@ -2,8 +2,11 @@ import type { DailyLimits } from "../../core/campaigns/daily-limit.ts";
 import type { TemplateNews, TemplateRegister } from "../../core/campaigns/templates.ts";
 import type { Contacts, Deliveries, Inbox } from "../../core/ports.ts";
 import type { Signals } from "../../core/reminders/signals.ts";
-import { remedyOf } from "./errors.ts";
+import type { Outcome } from "../channel.ts";
+import { isUnsubscribed, remedyOf, templateStateOf } from "./errors.ts";
 import type { WhatsAppNews } from "./news.ts";
+import type { WhatsAppPayload } from "./render.ts";
+import type { WhatsAppApproved } from "./template-message.ts";
 import type { TemplateFiles } from "./templates.ts";
 
 /** Where what the webhook tells is kept. What they reject is not acknowledged, and delivered again by the platform. */
@@ -28,6 +31,25 @@ export async function keepNews(
   if (signals.length > 0) await heed(signals);
   if (templates.length > 0) await noteTemplates(templates);
   for (const { limit, at } of limits) await noteLimit(limit, at);
+}
+
+/** Keeps what a refusal tells of more than its message: of who would get the next one, or of its template. */
+export async function keepRefusal(
+  outcome: Outcome,
+  address: string,
+  payload: WhatsAppPayload | WhatsAppApproved,
+  at: Date,
+  { heed, noteTemplates }: Pick<WhatsAppKeepers, "heed" | "noteTemplates">,
+): Promise<void> {
+  if (outcome.kind !== "refused") return;
+  const { reason } = outcome;
+  if (isUnsubscribed(Number(reason)))
+    await heed([{ kind: "unsubscribed", channel: "whatsapp", addresses: [address] }]);
+  const state = payload.type === "template" ? templateStateOf(Number(reason)) : undefined;
+  if (payload.type !== "template" || !state) return;
+  // So that a campaign stops before it has failed for everybody.
+  const { name, language } = payload.template;
+  await noteTemplates([{ name, language: language.code, state, reason, at }]);
 }
 
 interface Log {

@@ -228,6 +228,30 @@ test("who stopped offers is not written to again, and that is told", async () =>
 });
 
 test.each([
+  [132001, "disabled"],
+  [132015, "paused"],
+  [132016, "disabled"],
+])(
+  "a template that is refused with %i is known to be %s, for those who would get it next",
+  async (code, state) => {
+    const noted: unknown[] = [];
+    channel = create({ noteTemplates: async (news) => void noted.push(...news) });
+    const person = ada();
+    const template = { name: "phase_begins", language: "it", parameters: ["Voto", "18 ottobre"] };
+    const [payload] = channel.window?.render({ text: "", choices: [], template }) ?? [];
+    if (!payload) throw new Error("Nothing was drawn.");
+    fake.fail("messages", { code });
+    expect(await channel.send(person.number, payload)).toEqual({ kind: "refused", reason: String(code) });
+    expect(noted).toEqual([
+      { name: "phase_begins", language: "it", state, reason: String(code), at: expect.any(Date) },
+    ]);
+    fake.fail("messages", { code });
+    await channel.send(person.number, HELLO);
+    expect(noted).toHaveLength(1);
+  },
+);
+
+test.each([
   ["TIER_2K", [2000]],
   ["TIER_NOT_SET", []],
 ])("how many people may be written to is asked for at the start: %s", async (tier, expected) => {
