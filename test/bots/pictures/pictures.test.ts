@@ -1,11 +1,7 @@
-import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { drawPicture } from "../../../bots/pictures/index.ts";
-import type { BarChart, ProjectCard } from "../../../core/engine/message.ts";
-import { isMarked, isPaper, type Pixels, see } from "./seeing.ts";
-
-const require = createRequire(import.meta.url);
-const jsQR: typeof import("jsqr")["default"] = require("jsqr");
+import type { BarChart, ProjectCard, QrCode } from "../../../core/engine/message.ts";
+import { isMarked, isPaper, type Pixels, readCode, see } from "./seeing.ts";
 
 /** How much of the paper is covered, from 0 to 1. */
 function inkIn(picture: Pixels): number {
@@ -68,10 +64,10 @@ describe("a project's card", () => {
 
   test("leads to the project by its code, which is left out where there is no link", async () => {
     const picture = await see(card);
-    expect(jsQR(picture.data, picture.width, picture.height)?.data).toBe(card.link);
+    expect(readCode(picture)).toBe(card.link);
     const { link: _, ...linkless } = card;
     const without = await see(linkless);
-    expect(jsQR(without.data, without.width, without.height)).toBeNull();
+    expect(readCode(without)).toBeUndefined();
     expect(without.height).toBeLessThan(picture.height);
   });
 
@@ -95,6 +91,31 @@ describe("a project's card", () => {
   test("is drawn once for all who ask for it", async () => {
     const [one, other] = await Promise.all([drawPicture(card), drawPicture({ ...card })]);
     expect(other).toBe(one);
+  });
+});
+
+describe("a code to be shown", () => {
+  const shown: QrCode = {
+    kind: "qr",
+    alt: "Un codice",
+    title: "Digitale Bene Comune",
+    invitation: "Inquadra con la fotocamera",
+    by: "Ti accompagna Anna",
+    typed: "codice K7QM-4XAC",
+    link: "https://wa.me/390523000000?text=codice%20K7QM-4XAC",
+  };
+
+  test.each([
+    ["in Italian", {}],
+    ["in Arabic", { invitation: "وجّه الكاميرا إلى هنا", by: "يرافقك Anna" }],
+    ["with long words", { title: "Unione ".repeat(30), by: `Ti accompagna ${"Massimiliana".repeat(6)}` }],
+  ])("is read by a camera %s, within its edges", async (_, words) => {
+    const picture = await see({ ...shown, ...words });
+    expect(readCode(picture)).toBe(shown.link);
+    expect(isMarked(picture, 0, 60)).toBe(false);
+    expect(isMarked(picture, picture.width - 60, picture.width)).toBe(false);
+    expect(picture.height).toBeLessThanOrEqual(1500);
+    expect(picture.bytes).toBeLessThanOrEqual(60_000);
   });
 });
 

@@ -15,6 +15,11 @@ export interface Pixels {
 export async function see(request: PictureRequest): Promise<Pixels & { readonly bytes: number }> {
   const { bytes, type } = await drawPicture(request);
   expect(type).toBe("image/png");
+  return { ...pixelsOf(bytes), bytes: bytes.length };
+}
+
+/** The points of a PNG; where something has been drawn before in this process. */
+export function pixelsOf(bytes: Uint8Array): Pixels {
   const header = Buffer.from(bytes);
   const size = { width: header.readUInt32BE(16), height: header.readUInt32BE(20) };
   const { Resvg }: typeof import("@resvg/resvg-wasm") = require("@resvg/resvg-wasm");
@@ -25,7 +30,7 @@ export async function see(request: PictureRequest): Promise<Pixels & { readonly 
   const data = new Uint8ClampedArray(image.pixels);
   image.free();
   drawing.free();
-  return { ...size, data, bytes: bytes.length };
+  return { ...size, data };
 }
 
 export const isPaper = ({ data, width }: Pixels, x: number, y: number): boolean =>
@@ -37,3 +42,9 @@ export function isMarked(picture: Pixels, from: number, to: number, top = 0): bo
     for (let x = from; x < to; x += 1) if (!isPaper(picture, x, y)) return true;
   return false;
 }
+
+const jsQR: typeof import("jsqr")["default"] = require("jsqr");
+
+/** What a camera reads in a picture; `undefined` where there is no code in it. */
+export const readCode = ({ data, width, height }: Pixels): string | undefined =>
+  jsQR(data, width, height)?.data;

@@ -116,6 +116,19 @@ describe("fetching updates", () => {
     expect(said()).toEqual(["basta!", "riprovo"]);
   });
 
+  test("what came with it counts first: writing is a sign of life, blocking the end of it", async () => {
+    const order: string[] = [];
+    const ada = fake.person("Ada");
+    ada.says("basta!");
+    ada.blocks();
+    create({
+      receive: async () => void order.push("heard"),
+      heed: async () => void order.push("heeded"),
+    }).start();
+    await fake.until("all confirmed", () => fake.updates.unconfirmed === 0);
+    expect(order).toEqual(["heard", "heeded"]);
+  });
+
   test("while storing takes its time nothing is confirmed", async () => {
     let finish = () => {};
     const slow = new Promise<void>((resolve) => {

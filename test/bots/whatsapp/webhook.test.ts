@@ -1,13 +1,16 @@
 import { createHmac } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createWhatsApp } from "../../../bots/whatsapp/index.ts";
+import type { TemplateNews } from "../../../core/campaigns/templates.ts";
 import type { Arrival, Moved, Report } from "../../../core/ports.ts";
+import type { Signal } from "../../../core/reminders/signals.ts";
 import { forgetting } from "../../support/whatsapp-keepers.ts";
 
 const SECRET = "an-app-secret";
 const PATH = "/webhooks/whatsapp";
 
-let stored: (Arrival | Report | Moved)[];
+type Kept = Arrival | Report | Moved | Signal | TemplateNews;
+let stored: Kept[];
 let storeFails: boolean;
 const log = { error: vi.fn() };
 
@@ -17,7 +20,7 @@ beforeEach(() => {
   log.error.mockClear();
 });
 
-async function store(all: readonly (Arrival | Report | Moved)[]) {
+async function store(all: readonly Kept[]) {
   if (storeFails) throw new Error("The database is away.");
   stored.push(...all);
 }
@@ -33,6 +36,8 @@ const { app } = createWhatsApp({
   receive: store,
   move: store,
   report: store,
+  heed: store,
+  noteTemplates: store,
   makeDocument: () => Promise.reject(new Error("Nothing is to be made.")),
   drawPicture: () => Promise.reject(new Error("Nothing is to be drawn.")),
   words: () => ({ choose: "", more: "" }),
@@ -123,6 +128,43 @@ test("what cannot be stored is not acknowledged", async () => {
   storeFails = false;
   expect(await post(changes({ messages: [message("wamid.1")] }))).toBe(200);
   expect(stored).toHaveLength(1);
+});
+
+test("whatever the order in a body, what people wrote comes before what is told of them", async () => {
+  const preference = { wa_id: "393331234567", category: "marketing_messages", value: "stop" };
+  const template = {
+    message_template_name: "phase_begins",
+    message_template_language: "it",
+    event: "REJECTED",
+  };
+  const failed = { id: "wamid.0", status: "failed", timestamp: "1", errors: [{ code: 131026 }] };
+  const body = JSON.stringify({
+    entry: [
+      {
+        time: 1_667_300_000,
+        changes: [
+          { field: "message_template_status_update", value: template },
+          { field: "user_preferences", value: { user_preferences: [preference] } },
+          { field: "messages", value: { statuses: [failed] } },
+          { field: "messages", value: { messages: [message("wamid.1")] } },
+        ],
+      },
+    ],
+  });
+  storeFails = true;
+  expect(await post(body)).toBe(503);
+  storeFails = false;
+  expect(await post(body)).toBe(200);
+  expect(stored).toMatchObject([
+    { incoming: { text: "Ciao" } },
+    { as: "failed", unreachable: true },
+    { kind: "unsubscribed" },
+    { name: "phase_begins", state: "rejected" },
+  ]);
+  expect(log.error).toHaveBeenCalledWith(
+    { template: "phase_begins", language: "it", state: "rejected", reason: "REJECTED" },
+    expect.stringContaining("takes this template no more"),
+  );
 });
 
 test("of a batch of ten with a poisoned one nine are stored, and its statuses", async () => {
