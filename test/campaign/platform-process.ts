@@ -20,7 +20,7 @@ export async function startPlatform(order: Order): Promise<PlatformProcess> {
   const child = spawn(process.execPath, ["--import", "tsx", PROGRAM, JSON.stringify(order)], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  const gone = once(child, "close");
+  const gone = once(child, "exit");
   const hear = async () => {
     const ended = gone.then(() => Promise.reject(new Error(`The fake ${order.platform} ended.`)));
     ended.catch(() => undefined); // it also ends when all is well

@@ -33,21 +33,25 @@ export class Referee {
   inVain = 0;
   /** How long it had everybody wait, before the last time. */
   #closedMs = 0;
-  firstAt = Number.POSITIVE_INFINITY;
-  lastAt = Number.NEGATIVE_INFINITY;
+  /** From the campaign's first message to its last, and what that had to take at least at the platform's limit. */
+  wallMs = 0;
+  allowedMs = 0;
+  #first: { readonly at: number; readonly paced: number } | undefined;
 
   constructor(rules: Rules) {
     this.#rules = rules;
   }
 
-  came({ at, to }: Send): void {
+  came({ at, to }: Send, isCampaign: boolean): void {
     this.#count(at);
     if (at - (this.#lastTo.get(to) ?? Number.NEGATIVE_INFINITY) < this.#rules.perPersonMs) this.tooSoon++;
     this.#lastTo.set(to, at);
     const toldLongAgo = at < this.#closedUntil && at > this.#closedFrom + TOLD_MS;
     if (toldLongAgo || at < (this.#closedTo.get(to) ?? 0)) this.impatient++;
-    this.firstAt = Math.min(this.firstAt, at);
-    this.lastAt = Math.max(this.lastAt, at);
+    if (!isCampaign) return;
+    this.#first ??= { at, paced: this.paced };
+    this.wallMs = at - this.#first.at;
+    this.allowedMs = ((this.paced - this.#first.paced) / this.#rules.perSecond) * 1000 + this.closedMs;
   }
 
   /** A person's own message, where those count as well. */
@@ -77,11 +81,6 @@ export class Referee {
   /** How long it had everybody wait. */
   get closedMs(): number {
     return this.#closedMs + this.#toldUntil - this.#closedFrom;
-  }
-
-  /** How long what came had to take at least, at the platform's own limit. */
-  get allowedMs(): number {
-    return (this.paced / this.#rules.perSecond) * 1000 + this.closedMs;
   }
 
   get violations(): number {

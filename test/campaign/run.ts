@@ -13,6 +13,7 @@ import { type PlatformProcess, startPlatform } from "./platform-process.ts";
 import { type Life, makeSeats, type Seats } from "./seats.ts";
 import { type Known, settlePeople } from "./settle-people.ts";
 import type { Figures } from "./stage.ts";
+import { EDITION, editionEnv, TEMPLATE, TEXT, WISH } from "./written-campaign.ts";
 
 export interface RunOptions {
   /** A PostgreSQL server, on which a database is made. */
@@ -26,12 +27,8 @@ export interface RunOptions {
   /** After how many milliseconds a process is killed, one after the other. */
   readonly kills: readonly number[];
   readonly seed: number;
-  /** Begins the campaign, once both processes serve. */
+  /** Begins the campaign, once both processes serve; it is one of {@link TEXT} and {@link TEMPLATE}. */
   begin(where: Place): Promise<void>;
-  /** By what its messages are known on the platforms. */
-  readonly marks: readonly string[];
-  /** The kind of reminders that everybody has wished for, in the edition. */
-  readonly wish: { readonly edition: string; readonly kind: string };
 }
 
 /** Where a campaign is begun. */
@@ -65,11 +62,11 @@ const SEATS = [0, 1];
 
 /** Sends a message to a crowd on both platforms, at their real limits and with all that may go wrong. */
 export async function runCampaign(options: RunOptions): Promise<Outcome> {
-  const { server, people, talkers, stops, seed, marks } = options;
+  const { server, people, talkers, stops, seed } = options;
   const folder = await mkdtemp(join(tmpdir(), "bene-comune-"));
   const made = await createServerDatabase(server);
   const keys = { SECRET_KEYS: `test:${newKey()}`, LOOKUP_PEPPER: newKey() };
-  const env = { DATABASE_URL: made.url, ...keys };
+  const env = { DATABASE_URL: made.url, DATA_DIR: folder, ...keys, ...(await editionEnv(folder)) };
   const ports = await Promise.all(SEATS.map(() => freePort()));
   const perPlatform = Math.floor(people / platforms.length);
   const database = await openDatabase({ url: made.url, dataDirectory: "" });
@@ -77,10 +74,18 @@ export async function runCampaign(options: RunOptions): Promise<Outcome> {
   let played: readonly PlatformProcess[] = [];
   let seats: Seats | undefined;
   try {
-    const known = await settlePeople(database, sealer, perPlatform, options.wish);
+    const known = await settlePeople(database, sealer, perPlatform, { edition: EDITION, kind: WISH });
     played = await Promise.all(
       platforms.map((platform) =>
-        startPlatform({ platform, people: perPlatform, talkers, stops, seed, marks: [...marks], ports }),
+        startPlatform({
+          platform,
+          people: perPlatform,
+          talkers,
+          stops,
+          seed,
+          marks: [TEXT, TEMPLATE],
+          ports,
+        }),
       ),
     );
     seats = makeSeats((seat, life) => ({
@@ -145,7 +150,7 @@ async function untilSent({ pool }: Database): Promise<void> {
     const { rows } = await pool.query(`
       SELECT FROM "Outbox" WHERE campaign IS NOT NULL AND state IN ('READY', 'SENDING')
       UNION ALL
-      SELECT FROM "CampaignRecipient" WHERE state = 'WAITING' LIMIT 1`);
+      SELECT FROM "Campaign" WHERE state IN ('SCHEDULED', 'RUNNING') LIMIT 1`);
     quiet = rows.length > 0 ? 0 : quiet + 1;
   }
 }

@@ -6,6 +6,8 @@ import { addressAt, lookupAddress, outboxTo, reminderOf, sessionOf } from "../..
 import type { Sealer } from "../../prisma/seal.ts";
 import { newSession } from "../support/stores.ts";
 import { type Member, memberOf, platforms } from "./crowd.ts";
+import type { Place } from "./run.ts";
+import { TEMPLATE, TEXT } from "./written-campaign.ts";
 
 const HOUR_MS = 3_600_000;
 /** Rows that are written at once. */
@@ -44,20 +46,19 @@ export async function settlePeople(
   return people;
 }
 
-/** Puts a message to each of them into the outbox, as a campaign does. */
-export async function queueFor(
-  { prisma }: Database,
-  sealer: Sealer,
-  people: readonly Known[],
-  campaign: string,
-  message: Message,
-): Promise<void> {
+/** Puts the campaign's message to everybody into the outbox at once. */
+export async function queueForAll({ database: { prisma }, sealer, people }: Place): Promise<void> {
+  const message: Message = {
+    text: TEXT,
+    choices: [{ data: "go.menu", label: "Menu" }],
+    template: { name: TEMPLATE, language: "it", parameters: [TEXT] },
+  };
   for (const some of batchesOf(people))
     await prisma.outbox.createMany({
       data: some.map(({ contactId, platform: channel, address }) => {
         const lookup = lookupAddress(sealer, channel, address);
         const sealed = sealer.seal(outboxTo(lookup), { address, message });
-        return { contactId, channel, lookup, kind: "NOTICE", sealed, campaign };
+        return { contactId, channel, lookup, kind: "NOTICE", sealed, campaign: "bench" };
       }),
     });
 }

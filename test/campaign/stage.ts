@@ -28,8 +28,7 @@ export const figures = z.object({
   violations: z.object({ tooMany: z.int(), tooSoon: z.int(), impatient: z.int(), byItself: z.int() }),
   came: z.int(),
   inVain: z.int(),
-  firstAt: z.number(),
-  lastAt: z.number(),
+  wallMs: z.number(),
   allowedMs: z.number(),
   closedMs: z.number(),
   reached: z.array(z.string()),
@@ -102,13 +101,13 @@ export class Stage {
   async report(byItself: number): Promise<Figures> {
     await this.#talk?.stop();
     const { referee, ledger } = this;
-    const { tooMany, tooSoon, impatient, paced, inVain, firstAt, lastAt, allowedMs, closedMs } = referee;
+    const { tooMany, tooSoon, impatient, paced, inVain, wallMs, allowedMs, closedMs } = referee;
     return {
       platform: this.platform,
       violations: { tooMany, tooSoon, impatient, byItself },
       came: paced + inVain,
       inVain,
-      ...{ firstAt, lastAt, allowedMs, closedMs },
+      ...{ wallMs, allowedMs, closedMs },
       reached: [...ledger.reached],
       twice: [...ledger.twice],
       stopped: [...ledger.stopped],

@@ -16,7 +16,7 @@ export async function playTelegram(order: Order): Promise<Played> {
   const gate: Gate<Fault> = {
     came(send) {
       const isCampaign = stage.isCampaign(send.text);
-      stage.referee.came(send);
+      stage.referee.came(send, isCampaign);
       if (isCampaign) stage.moveOn(people);
       return troubles.decide(send, isCampaign);
     },

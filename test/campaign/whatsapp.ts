@@ -3,6 +3,7 @@ import type { Gate } from "../fakes/gate.ts";
 import type { Person } from "../fakes/whatsapp/person.ts";
 import type { Fault } from "../fakes/whatsapp/types.ts";
 import { FakeWhatsApp } from "../fakes/whatsapp.ts";
+import { approvedTemplates } from "../support/templates.ts";
 import { memberOf } from "./crowd.ts";
 import type { Played } from "./played.ts";
 import { type Order, Stage } from "./stage.ts";
@@ -22,7 +23,7 @@ export async function playWhatsApp(order: Order): Promise<Played> {
   const gate: Gate<Fault> = {
     came(send) {
       const isCampaign = stage.isCampaign(send.text);
-      stage.referee.came(send);
+      stage.referee.came(send, isCampaign);
       if (isCampaign) stage.moveOn(people);
       return troubles.decide(send, isCampaign);
     },
@@ -37,7 +38,7 @@ export async function playWhatsApp(order: Order): Promise<Played> {
     check: false,
     gate,
     patienceMs: 150_000,
-    templates: new Map(order.marks.map((name) => [name, { languages: ["it"], gaps: 1 }])),
+    templates: approvedTemplates(["it"]),
   }).listen();
   const people = Array.from({ length: order.people + order.talkers }, (_, nth) => {
     const person = fake.person(`Persona ${nth}`);
