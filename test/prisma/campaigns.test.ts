@@ -232,6 +232,27 @@ describe("A campaign", () => {
     });
   });
 
+  test("leaves nothing half done where it breaks off", async () => {
+    const ids = await put(telegramOnly(12));
+    await begin("news", campaign);
+    await enrolAll("news", NOW);
+    let left = 7;
+    const breaking = stores.campaigns.feed("news", {
+      ...{ campaign, now: NOW, batch: 10, dailyLimit: 10, room: new Map([["telegram", 100]]) },
+      fateOf(candidate, templates) {
+        left -= 1;
+        if (left === 0) throw new Error("The process dies.");
+        return fateOf(campaign, candidate, rules, { approved, ...templates }, NOW);
+      },
+      compose: () => ({ text: "", choices: [] }),
+    });
+    await expect(breaking).rejects.toThrow("The process dies.");
+    expect(await database.prisma.outbox.count()).toBe(0);
+    expect(await feedAll("news", campaign, NOW)).toBe(12);
+    const sent = await database.prisma.outbox.findMany({ select: { contactId: true } });
+    expect(sent.map(({ contactId }) => contactId).toSorted()).toEqual([...ids.values()].toSorted());
+  });
+
   test("waits while much of its channel waits to be sent, and nothing else does", async () => {
     const session = { language: "en" };
     await put([...telegramOnly(6), { name: "w", channel: "whatsapp", wishes: ["news"], session }]);
