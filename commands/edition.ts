@@ -1,5 +1,6 @@
 import { bornOnOrBefore, today } from "../core/edition/calendar.ts";
 import { obstaclesToServing, untranslated } from "../core/edition/checks.ts";
+import type { ReminderRules } from "../core/edition/reminders.ts";
 import { type BallotRules, criteriaAsked, type Edition } from "../core/edition/schema.ts";
 import { phaseIds } from "../core/edition/values.ts";
 import { loadEdition } from "../editions/load.ts";
@@ -46,6 +47,7 @@ function summary(file: string, edition: Edition): string {
     `  money: ${money(edition)}`,
     `  a proposal is asked about ${["cost", ...asked(edition)].join(", ")}`,
     ...(edition.vote?.ballot ? howOneVotes(edition.vote.ballot) : []),
+    ...howOneIsReminded(edition.reminders),
     ...(absent(edition).length === 0 ? [] : [`  says nothing of ${absent(edition).join(", ")}`]),
     ...(obstacles.length === 0 ? [] : ["  it can be tried, not served:"]),
     ...obstacles.map(({ path, message }) => `    ${path}: ${message}`),
@@ -74,6 +76,29 @@ function howOneVotes({ choices, routes, atTheEdge, ties, publishBallots }: Ballo
     ...(publishBallots
       ? ["  publishBallots lets every voter check the count, and prove to a buyer how they voted"]
       : []),
+  ];
+}
+
+/** When and of what people are written to without asking. */
+function howOneIsReminded({
+  hours,
+  quiet,
+  automatic,
+  weeklyMost,
+  weeklyMostSimple,
+  whatsapp,
+}: ReminderRules) {
+  const not = [...quiet.weekdays, ...(quiet.holidays ? ["holidays"] : []), ...quiet.days].join(", ");
+  const ahead = automatic.map((one) => {
+    if (one.kind === "phase_opens") return one.kind;
+    const { daysBefore, simpleDaysBefore = daysBefore } = one;
+    const simple = simpleDaysBefore === daysBefore ? "" : ` (simple profile: ${simpleDaysBefore})`;
+    return `${one.kind} ${daysBefore} days before${simple}`;
+  });
+  return [
+    `  reminds from ${hours.from} to ${hours.to}${not && `, not on ${not}`}; at most ${weeklyMost} a week (simple profile: ${weeklyMostSimple})`,
+    `  reminds of ${ahead.join(", ") || "nothing but what is asked for by name"}`,
+    `  a WhatsApp template: ${whatsapp.price ? `${whatsapp.price.perTemplate} euros` : "price not stated"}; people a day: ${whatsapp.dailyLimit}`,
   ];
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isMapping } from "./merge.ts";
 import { misplacedConditions } from "./questionnaires.ts";
+import { automatic, misplacedReminders } from "./reminders.ts";
 import { type Edition, edition } from "./schema.ts";
 import { phaseIds } from "./values.ts";
 
@@ -27,6 +28,10 @@ export function crossCheck(content: unknown): Mistake[] {
     ...check(z.object({ budget, proposals }), content, costWithinBudget),
     ...check(z.object({ questionnaires }), content, ({ questionnaires }) =>
       misplacedConditions(questionnaires),
+    ),
+    // What the file leaves out is adapted to its phases, so that only what it says can be wrong.
+    ...check(z.object({ phases, reminders: z.looseObject({ automatic }) }), content, (parts) =>
+      misplacedReminders(parts.reminders.automatic, parts.phases),
     ),
     ...check(z.object({ sources: z.looseObject({}) }), content, ({ sources }) =>
       unknownSources(content, Object.keys(sources)),

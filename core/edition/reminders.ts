@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { daysBetween } from "./calendar.ts";
+import type { Mistake } from "./checks.ts";
+import type { Phase } from "./schema.ts";
 import {
   dayOfYear,
   id,
@@ -58,7 +61,7 @@ const ahead = {
  * Reminders that the calendar makes. Of one kind there may be several, such as 14 days before and 3:
  * what is listed is sent, and nothing else.
  */
-const automatic = z.array(
+export const automatic = z.array(
   z.discriminatedUnion(
     "kind",
     [
@@ -136,3 +139,41 @@ export const reminders = z
 
 export type ReminderRules = z.infer<typeof reminders>;
 export type AutomaticReminder = ReminderRules["automatic"][number];
+
+/** Reminders of phases that the edition has not got, of one twice, or before it begins. */
+export function misplacedReminders(all: readonly AutomaticReminder[], phases: readonly Phase[]): Mistake[] {
+  const found: Mistake[] = [];
+  const opened = new Set<Phase["id"]>();
+  for (const [at, reminder] of all.entries()) {
+    const add = (path: string, message: string) =>
+      found.push({ path: `reminders.automatic.${at}${path}`, message });
+    const named = namedIn(reminder);
+    for (const [index, id] of named.entries())
+      if (!phases.some((phase) => phase.id === id))
+        add("phases" in reminder ? `.phases.${index}` : "", `needs the phase ${id}`);
+    const meant = phases.filter(({ id }) => named.length === 0 || named.includes(id));
+    if (reminder.kind === "phase_opens") {
+      for (const { id } of meant) {
+        if (opened.has(id)) add("", `tells again that the phase ${id} begins`);
+        opened.add(id);
+      }
+      continue;
+    }
+    const { daysBefore, simpleDaysBefore = daysBefore } = reminder;
+    if (simpleDaysBefore < daysBefore)
+      add(".simpleDaysBefore", "must not be less than daysBefore: who reads slowly is told earlier");
+    for (const [name, days] of Object.entries({ daysBefore, simpleDaysBefore })) {
+      const early = meant.find(({ from, to }) => daysBetween(from, to) < days);
+      if (early && name in reminder)
+        add(`.${name}`, `comes before the phase ${early.id} begins, ${early.from}`);
+    }
+  }
+  return found;
+}
+
+/** The phases that a reminder is about; none where it is about all. */
+function namedIn(reminder: AutomaticReminder): readonly Phase["id"][] {
+  if (reminder.kind === "unfinished_proposal") return ["proposals"];
+  if (reminder.kind === "unfinished_vote") return ["vote"];
+  return reminder.phases ?? [];
+}

@@ -226,10 +226,11 @@ test("an edition may lack what its Union has not got", () => {
     eligibility: { elsewhere: null },
     proposals: { cost: null, asks: null, paperForm: null },
   };
-  const { phases } = edition2022;
+  // The file itself says nothing of reminders: what it gets for them was made for all its phases.
+  const { phases, reminders: _, ...file } = edition2022;
   for (const some of [phases, phases.slice(0, 2), [phases[0], phases[2]], []]) {
     const text = JSON.stringify({ extends: "base", ...lacking });
-    const parsed = parseEdition(text, { read: () => JSON.stringify({ ...edition2022, phases: some }) });
+    const parsed = parseEdition(text, { read: () => JSON.stringify({ ...file, phases: some }) });
     expect(parsed).toMatchObject({ ok: true });
   }
 });
