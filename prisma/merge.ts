@@ -50,13 +50,7 @@ async function move(context: Context, tx: Tx, to: string, from: string): Promise
   await moveQuestionnaires(context, tx, from, to);
   await moveAccompanying(tx, from, to);
   // What both have is kept as the kept one has it; what is sealed is bound to its contact.
-  for (const { proposalId, sealed, createdAt } of await tx.coDesigner.findMany({ where })) {
-    const content = sealer.open(coDesignerOf(proposalId, from), sealed, z.unknown());
-    await tx.coDesigner.createMany({
-      data: [{ proposalId, ...data, createdAt, sealed: sealer.seal(coDesignerOf(proposalId, to), content) }],
-      skipDuplicates: true,
-    });
-  }
+  await moveCoDesigning(context, tx, from, to);
   for (const { edition, phase, sealed, contactId: _, ...rest } of await tx.reminder.findMany({ where })) {
     const content = sealer.open(reminderOf(from, edition, phase), sealed, z.unknown());
     const moved = { ...rest, ...data, edition, phase };
@@ -66,6 +60,24 @@ async function move(context: Context, tx: Tx, to: string, from: string): Promise
     });
   }
   await moveConsents(tx, to, from);
+}
+
+/** Makes what somebody works on another contact's; what stays behind goes with the former one. */
+export async function moveCoDesigning(
+  { sealer }: Pick<Context, "sealer">,
+  tx: Tx,
+  from: string,
+  to: string,
+): Promise<void> {
+  for (const row of await tx.coDesigner.findMany({ where: { contactId: from } })) {
+    const { proposalId, sealed, createdAt } = row;
+    const content = sealer.open(coDesignerOf(proposalId, from), sealed, z.unknown());
+    const resealed = sealer.seal(coDesignerOf(proposalId, to), content);
+    await tx.coDesigner.createMany({
+      data: [{ proposalId, contactId: to, createdAt, sealed: resealed }],
+      skipDuplicates: true,
+    });
+  }
 }
 
 /** Drafts get new names where they go, as names are given in each conversation for itself. */

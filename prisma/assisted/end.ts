@@ -1,10 +1,11 @@
 import type { EndedBy } from "../../core/assisted/ports.ts";
-import { newSession, type Session, session } from "../../core/engine/session.ts";
+import { type Session, session } from "../../core/engine/session.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
 import { ImpossibleError } from "../impossible.ts";
 import { sessionOf } from "../places.ts";
 import { type Ended, giveBack, lockGuest } from "./give-back.ts";
+import { bequeath } from "./heir.ts";
 
 type Tx = Prisma.TransactionClient;
 
@@ -25,18 +26,10 @@ export async function endSession(
   await lockGuest(tx, guestId);
   const left = await sessionIn(context, tx, guestId);
   if (left === undefined) return undefined;
-  const offered = await tx.offeredDraft.findMany({
-    where: { contactId: guestId, until: { gt: new Date() } },
-    select: { frame: true },
-  });
-  const drafts = [...left.active, ...left.parked].filter(({ id }) =>
-    offered.some(({ frame }) => frame === id),
-  );
+  const heir = await bequeath(context, tx, guestId, left);
   const over = await giveBack(tx, guestId, by, {
     done: left.assisted?.done ?? [],
-    ...(drafts.length > 0 && {
-      draft: context.sealer.seal(sessionOf(guestId), { ...newSession(left.language), parked: drafts }),
-    }),
+    ...(heir?.keepsDraft && { heirId: heir.id }),
   });
   if (over)
     await welcomeBack(context, tx, over.ownerId, {

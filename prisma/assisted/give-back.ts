@@ -1,6 +1,5 @@
 import type { EndedBy, Over } from "../../core/assisted/ports.ts";
 import type { Prisma } from "../generated/client.ts";
-import type { Bytes } from "../seal.ts";
 
 type Tx = Prisma.TransactionClient;
 
@@ -13,14 +12,14 @@ export interface Ended extends Over {
  * Ends a guest's session, once: the addresses are the owner's again, with what is known of deliveries, so that
  * one that comes twice is not taken for the facilitator's words. What waits unanswered of the guest is emptied.
  *
- * @param left what the session has come to: `draft` is a session with what can still be taken up by a code
+ * @param left what the session has come to, and who keeps a draft that can still be taken up by a code
  * @returns `undefined` where it was ended before
  */
 export async function giveBack(
   tx: Tx,
   guestId: string,
   by: EndedBy,
-  left: { readonly done: readonly string[]; readonly draft?: Bytes },
+  left: { readonly done: readonly string[]; readonly heirId?: string },
 ): Promise<Ended | undefined> {
   const endedAt = new Date();
   const going = await tx.assistedSession.findFirst({ where: { guestId, endedAt: null } });
@@ -32,7 +31,7 @@ export async function giveBack(
     data: {
       ...{ endedAt, endedBy: by, done, ownerId: null, channel: null },
       // While a draft can be taken up there is somebody to be forgotten later.
-      guestId: left.draft ? guestId : null,
+      guestId: left.heirId ?? null,
     },
   });
   if (count === 0) return undefined;
@@ -48,7 +47,7 @@ export async function giveBack(
     data: { notBefore: null },
   });
   await clearOutbox(tx, guestId, ownerId, channel);
-  await forget(tx, guestId, left.draft);
+  await forget(tx, guestId);
   return { ownerId, channel, done };
 }
 
@@ -73,39 +72,18 @@ async function clearOutbox(tx: Tx, guestId: string, ownerId: string, channel: st
 
 /**
  * Forgets a guest. What they sent stays the Union's, with who sent it: it can write to them, and nobody can
- * reach it from a chat. Who works on another's proposal, or gave their answers to a questionnaire that is not
- * anonymous, stays a contact without address, conversation or session until the edition's retention.
+ * reach it from a chat.
  */
-async function forget(tx: Tx, guestId: string, draft: Bytes | undefined): Promise<void> {
+async function forget(tx: Tx, guestId: string): Promise<void> {
   const where = { contactId: guestId };
   await tx.proposal.deleteMany({ where: { ...where, state: "WITHDRAWN" } });
   await tx.proposal.updateMany({ where, data: { contactId: null } });
   await tx.cityUser.updateMany({ where, data: { contactId: null } });
-  await tx.questionnaireAnswer.deleteMany({ where: { ...where, sealed: null } });
-  await tx.ballotLink.deleteMany({ where });
-  await tx.ballotSession.deleteMany({ where });
-  const sent = (await tx.coDesigner.count({ where })) + (await tx.questionnaireAnswer.count({ where }));
-  if (sent === 0 && !draft) {
-    await tx.contact.deleteMany({ where: { id: guestId } });
-    return;
-  }
-  if (!draft) await tx.offeredDraft.deleteMany({ where });
-  // A turn that is being thought meanwhile finds another version, and is not saved.
-  await tx.contact.updateMany({
-    where: { id: guestId },
-    data: { session: draft ?? null, version: { increment: 1 } },
-  });
+  await tx.contact.delete({ where: { id: guestId } });
 }
 
-/** Forgets the drafts that nobody took up in time, with whose they were. */
-export async function forgetLeft(tx: Tx, guestId: string): Promise<void> {
-  await tx.assistedSession.updateMany({ where: { guestId }, data: { guestId: null } });
-  await forget(tx, guestId, undefined);
-}
-
-/** Locks a guest's addresses, then the guest, so that nothing of theirs is stored meanwhile. */
+/** Locks a guest against everything that is being written for it: what comes second finds it gone. */
 export async function lockGuest(tx: Tx, guestId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Address" WHERE "contactId" = ${guestId}::uuid ORDER BY lookup FOR UPDATE`;
   await tx.$queryRaw`SELECT 1 FROM "Contact" WHERE id = ${guestId}::uuid FOR UPDATE`;
 }
 

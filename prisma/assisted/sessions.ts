@@ -3,7 +3,7 @@ import type { Notice } from "../../core/desk.ts";
 import type { Context } from "../context.ts";
 import { tell } from "../notices.ts";
 import { endSession } from "./end.ts";
-import { forgetLeft } from "./give-back.ts";
+import { forgetDrafts } from "./heir.ts";
 
 const ENDED_BY: readonly EndedBy[] = ["facilitator", "time", "office", "moved"];
 
@@ -29,7 +29,7 @@ export function createAssistedSessions(context: Context): AssistedSessions {
       if (guestId === null) continue;
       await prisma.$transaction(async (tx) => {
         const waiting = await tx.offeredDraft.count({ where: { contactId: guestId, until: { gt: now } } });
-        if (waiting === 0) await forgetLeft(tx, guestId);
+        if (waiting === 0) await forgetDrafts(tx, guestId);
       });
     }
   }
@@ -56,8 +56,16 @@ export function createAssistedSessions(context: Context): AssistedSessions {
         orderBy: { until: "asc" },
       });
       let ended = 0;
-      for (const { guestId } of forgotten) if (guestId && (await endOne(guestId, notice))) ended += 1;
+      const failures: unknown[] = [];
+      for (const { guestId } of forgotten) {
+        try {
+          if (guestId !== null && (await endOne(guestId, notice))) ended += 1;
+        } catch (error) {
+          failures.push(error); // one that cannot be ended does not keep the others from it
+        }
+      }
       await forgetOffered(now);
+      if (failures.length > 0) throw new AggregateError(failures, "Sessions could not be ended yet.");
       return ended;
     },
     async clear(before) {
