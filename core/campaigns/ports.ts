@@ -1,6 +1,6 @@
 import type { Message } from "../engine/message.ts";
 import type { Campaign } from "./campaign.ts";
-import type { Candidate, Delay, Excluded, Exclusion, Send, Wait } from "./fate.ts";
+import type { Candidate, Excluded, Send, Wait } from "./fate.ts";
 
 /* Campaigns as they are kept, and what became of everybody. */
 
@@ -163,5 +163,3 @@ export interface TestChats {
     compose: (channel: string, language: string) => Message,
   ): Promise<{ readonly channel: string; readonly language: string } | undefined>;
 }
-
-export type { Delay, Exclusion };

@@ -35,6 +35,8 @@ export async function workBeside(installation: Installation, died = async () => 
     ["station", "list"],
     ["misses", "list"],
     ["proposals", "list"],
+    ["campaign", "list"],
+    ["campaign", "preview", "niente"],
   );
   expect(done).toEqual([
     { out: expect.stringMatching(new RegExp(`^${number} +open .*Astolfo`)), errors: "", code: 0 },
@@ -49,6 +51,12 @@ export async function workBeside(installation: Installation, died = async () => 
     { out: "No station was opened.", errors: "", code: 0 },
     { out: "No sentence is kept.", errors: "", code: 0 },
     { out: "There are no proposals.", errors: "", code: 0 },
+    { out: expect.stringMatching(/^auto\.\S+ +\S.* – /m), errors: "", code: 0 },
+    {
+      out: "",
+      errors: "There is no campaign niente: npm run campaign -- list shows those that there are.",
+      code: 1,
+    },
   ]);
   expect((await rosa.hears()).text).toContain("No, firmi tu.");
 

@@ -36,10 +36,14 @@ const WRONGLY_TYPED = [
   ["city-users", "refuse", "12345"],
   ["proposals", "admit", "ABCDEF", "--cost", "12,50"],
   ["proposals", "describe", "ABCDEF"],
+  ["campaign", "send", "serata"],
+  ["campaign", "preview"],
+  ["campaign", "test", "serata"],
 ];
 const ASKED = [
   ["tickets", "--help"],
   ["proposals", "--help"],
+  ["campaign", "--help"],
 ];
 
 test("A command that is asked for help, or is not understood, tells how it is used", async () => {
