@@ -123,10 +123,10 @@ export class Lane {
   async #turn({ address, kind }: Claimed, payload: unknown, lease: Lease): Promise<Tried> {
     for (;;) {
       let missed = false;
-      const tried = await this.#pacer.run(address, kind !== "notice", async (isFresh) => {
+      const tried = await this.#pacer.run(address, kind !== "notice", async (begins) => {
         if (!(await this.#mayBegin(lease))) return undefined;
         if (!lease.isOurs) return NOT_OURS;
-        missed = !isFresh();
+        missed = !begins();
         return missed ? undefined : this.#send(address, payload);
       });
       if (!missed) return tried ?? NOT_BEGUN;

@@ -13,8 +13,8 @@ interface Waiting {
 
 /** A turn to send. */
 interface Granted {
-  /** Whether it is not over: whoever takes too long on the way to the platform asks for another one. */
-  isFresh(): boolean;
+  /** Asked at the last moment: whether it is not over, after too long on the way to the platform. */
+  begins(): boolean;
   over(sent: boolean): void;
 }
 
@@ -56,14 +56,14 @@ export class Pacer {
    * Runs a send when its turn has come. An address's gap counts from its end: two sends that the network
    * delays unequally would otherwise arrive too near to each other.
    *
-   * @param send resolves with `undefined` where it sent nothing after all. Right before it sends it asks
-   *   whether its turn is not over, which waiting for something else may have taken
+   * @param send resolves with `undefined` where it sent nothing after all. At the last moment it asks whether
+   *   its turn is not over: something else may have taken too long
    * @returns what the send returned, or `undefined` where it was let go before its turn
    */
   async run<Result>(
     address: string,
     urgent: boolean,
-    send: (isFresh: () => boolean) => Promise<Result | undefined>,
+    send: (begins: () => boolean) => Promise<Result | undefined>,
   ): Promise<Result | undefined> {
     const granted = await new Promise<Granted | undefined>((go) => {
       if (this.#closed) return go(undefined);
@@ -74,7 +74,7 @@ export class Pacer {
     if (!granted) return undefined;
     let sent = true;
     try {
-      const result = await send(granted.isFresh);
+      const result = await send(granted.begins);
       sent = result !== undefined;
       return result;
     } finally {
@@ -145,7 +145,7 @@ export class Pacer {
     this.#addresses.take(next.address);
     const supply = this.#supply;
     next.go({
-      isFresh: () => !supply || !departure || supply.isFresh(departure),
+      begins: () => !supply || !departure || supply.leaves(departure),
       over: (sent) => {
         if (departure) supply?.back(departure);
         if (sent) this.#addresses.spend(next.address, this.#timer.now());

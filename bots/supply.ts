@@ -16,13 +16,16 @@ const KEPT_MS = 700;
 const MOST_KEPT_MS = 2_000;
 /** Lateness that the margin of every seat is for. */
 const TOLERATED_MS = 5;
+/** What answers take at least is found anew so often. */
+const OF_LATE_MS = 5_000;
 /** A platform that takes nothing for longer: what waits is better given back. */
 const CLOSED_MS = 5_000;
 
 /** A message on its way. */
 export interface Departure {
   readonly slot: Slot;
-  readonly leftAt: number;
+  /** When it was handed to the platform, or let go to be. */
+  leftAt: number;
   /** How much later than its slot it may have arrived, and how much of that was told. */
   lateMs: number;
   toldMs: number;
@@ -62,7 +65,10 @@ export class Supply {
   /** Not to be asked earlier: for slots, and for anything. */
   #opensAt = 0;
   #asksAt = 0;
-  #usualMs = 0;
+  /** Nothing is known of answers at first: they may take no time at all. */
+  #least = 0;
+  #leastBefore = 0;
+  #since = 0;
   #failures = 0;
   #working = false;
   #closed = false;
@@ -94,18 +100,23 @@ export class Supply {
     return departure;
   }
 
-  /** Whether a message that left may still be handed to the platform: what came between may have taken long. */
-  isFresh({ slot }: Departure): boolean {
-    return this.#options.timer.now() <= slot.at + STALE_MS;
+  /**
+   * It is handed to the platform now.
+   *
+   * @returns whether it still may: what came between may have taken too long
+   */
+  leaves(departure: Departure): boolean {
+    departure.leftAt = this.#options.timer.now();
+    return departure.leftAt <= departure.slot.at + STALE_MS;
   }
 
   /** It was answered, or given up. */
   back(departure: Departure): void {
     const now = this.#options.timer.now();
     this.#out.delete(departure);
-    this.#learn(now - departure.leftAt);
-    const late = Math.min(Math.max(0, now - departure.slot.at - this.#usualMs), MOST_KEPT_MS);
-    this.#note(departure, late > TOLERATED_MS ? late : 0);
+    this.#learn(now, now - departure.leftAt);
+    const late = now - departure.slot.at - Math.min(this.#least, this.#leastBefore) - TOLERATED_MS;
+    this.#note(departure, Math.min(Math.max(0, late), MOST_KEPT_MS));
     this.#wake();
   }
 
@@ -130,16 +141,18 @@ export class Supply {
     this.#bell.ring();
   }
 
-  /** What nine of ten answers take at least: goes down nine times as fast as up. */
-  #learn(tookMs: number): void {
-    const step = Math.max(1, this.#usualMs / 5);
-    if (tookMs > this.#usualMs) this.#usualMs = Math.min(tookMs, this.#usualMs + step * 0.1);
-    else this.#usualMs = Math.max(tookMs, this.#usualMs - step * 0.9);
+  /** What answers take at least, of late. */
+  #learn(now: number, tookMs: number): void {
+    if (now - this.#since > OF_LATE_MS) {
+      this.#leastBefore = this.#least;
+      this.#least = tookMs;
+      this.#since = now;
+    } else this.#least = Math.min(this.#least, tookMs);
   }
 
   #note(departure: Departure, lateMs: number): void {
     departure.lateMs = lateMs;
-    if (Math.abs(lateMs - departure.toldMs) > TOLERATED_MS) this.#changed.add(departure);
+    if (Math.abs(lateMs - departure.toldMs) > 1) this.#changed.add(departure);
     else this.#changed.delete(departure);
   }
 
