@@ -9,7 +9,7 @@ import {
 } from "./template-rules.ts";
 
 /** What a button of a template opens: something by its name, or whatever the message itself offers first. */
-export const TEMPLATE_DOORS = ["first", "now", "stop", "voted"] as const;
+const TEMPLATE_DOORS = ["first", "now", "stop", "voted"] as const;
 
 const language = z.enum(TEMPLATE_LANGUAGES);
 const inLanguages = z.partialRecord(language, z.string("write a text"));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readTemplateFile, type TemplateFile } from "./template-file.ts";
 
 /** Where the product's templates lie. */
-export const TEMPLATES_DIRECTORY = join(import.meta.dirname, "templates");
+const DIRECTORY = join(import.meta.dirname, "templates");
 
 /** Templates by their names. */
 export type TemplateFiles = ReadonlyMap<string, TemplateFile>;
@@ -13,7 +13,7 @@ export type TemplateFiles = ReadonlyMap<string, TemplateFile>;
  *
  * @throws Error naming each file that cannot be used, and why
  */
-export function loadTemplates(directory = TEMPLATES_DIRECTORY): TemplateFiles {
+export function loadTemplates(directory = DIRECTORY): TemplateFiles {
   const files = new Map<string, TemplateFile>();
   const mistakes: string[] = [];
   for (const entry of readdirSync(directory).sort()) {

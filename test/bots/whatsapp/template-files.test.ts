@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { WHATSAPP_FIELDS } from "../../../bots/whatsapp/news.ts";
 import { examplesIn, readTemplateFile } from "../../../bots/whatsapp/template-file.ts";
 import { TEMPLATE_LANGUAGES } from "../../../bots/whatsapp/template-rules.ts";
 import { filled, fitting, submissionsOf } from "../../../bots/whatsapp/template-words.ts";
-import { ownTemplates } from "../../../bots/whatsapp/templates.ts";
+import { loadTemplates, ownTemplates } from "../../../bots/whatsapp/templates.ts";
 import { automaticCampaigns } from "../../../core/campaigns/automatic.ts";
+import { repertoire } from "../../../core/repertoire.ts";
 import { loadEdition } from "../../../editions/load.ts";
 import { gulpease } from "../../../locales/gulpease.ts";
 
@@ -113,6 +116,19 @@ describe("a template's file", () => {
     expect(mistakesIn(GOOD.replace(from, to))).toContainEqual(expected);
   });
 
+  test("keeps the assistant from starting where it is not good, and every mistake is told", () => {
+    const directory = mkdtempSync(join(tmpdir(), "templates-"));
+    writeFileSync(join(directory, "phase_begins.yaml"), GOOD);
+    writeFileSync(join(directory, "README.md"), "No template.");
+    expect([...loadTemplates(directory).keys()]).toEqual(["phase_begins"]);
+    writeFileSync(join(directory, "other.yaml"), GOOD.replace("A presto!", ""));
+    writeFileSync(join(directory, "third.yaml"), GOOD);
+    expect(() => loadTemplates(directory)).toThrow(
+      /other.yaml: body.it write words before.*\nthird.yaml: name write third, as the file is called/,
+    );
+    rmSync(directory, { recursive: true });
+  });
+
   test("lists every mistake, not just the first", () => {
     const text = GOOD.replace("A presto!", "").replace("Scrivi STOP", "x".repeat(61));
     expect(mistakesIn(text)).toHaveLength(2);
@@ -129,6 +145,12 @@ describe.each([...ownTemplates()])("%s", (_, file) => {
 
   test("is easy to read", () => {
     expect(gulpease(filled(italian, examplesIn(file, "it")))).toBeGreaterThanOrEqual(75);
+  });
+
+  test("leads through doors that there are", () => {
+    const { topics, commands, flows } = repertoire;
+    const doors = [...Object.keys(commands), ...[...topics, ...flows].map(({ name }) => name)];
+    for (const { opens } of file.buttons) expect(["first", ...doors]).toContain(opens);
   });
 
   test("can be stopped, unless it answers what was asked", () => {
