@@ -7,11 +7,12 @@ type Row = readonly [key: string, value: string];
 /** What is kept of somebody's reminders: rows by the names of `privacy.row`. */
 export function heldOfReminders(
   { edition, say }: Pick<Context, "edition" | "say">,
-  { reminders, hours, comune, votedIn, consents }: Held,
+  { reminders, notices, hours, comune, votedIn, consents }: Held,
 ): readonly Row[] {
   const home = edition.comuni.find(({ id }) => id === comune)?.name ?? comune;
   return [
     ...reminders.map((of): Row => ["reminder", of]),
+    ...notices.map(({ id, on }): Row => ["notice", `${id}: ${say({ date: on })}`]),
     ...(hours === "any" ? [] : [["hours", say({ key: `remind.option.${hours}` })] satisfies Row]),
     ...(home === undefined ? [] : [["comune", say({ literal: home })] satisfies Row]),
     ...(votedIn === undefined ? [] : [["voted", votedIn] satisfies Row]),

@@ -1,3 +1,5 @@
+import type { Day } from "../edition/calendar.ts";
+import type { Edition } from "../edition/schema.ts";
 import type { Text } from "../engine/message.ts";
 
 /**
@@ -19,6 +21,21 @@ export const kinds = [
 export type Kind = (typeof kinds)[number];
 
 export const isKind = (name: string): name is Kind => kinds.some((kind) => kind === name);
+
+/** Those of which something can still come, in an edition on a day of it. */
+export function kindsAhead({ phases }: Pick<Edition, "phases">, today: Day): readonly Kind[] {
+  const proposals = phases.find(({ id }) => id === "proposals");
+  const vote = phases.find(({ id }) => id === "vote");
+  const isAhead: Readonly<Record<Kind, boolean>> = {
+    phase_opens: phases.some(({ from }) => today < from),
+    phase_closes: phases.some(({ to }) => today <= to),
+    unfinished_proposal: proposals !== undefined && today <= proposals.to,
+    unfinished_vote: vote !== undefined && today <= vote.to,
+    // Once the vote has begun, nothing is decided of proposals any more.
+    news: phases.some(({ to }) => today <= to) && (vote === undefined || today < vote.from),
+  };
+  return kinds.filter((kind) => isAhead[kind]);
+}
 
 /** What a kind is called where it can be ticked: "Comincia una fase". */
 export const nameOf = (kind: Kind): Text => ({ key: `remind.kind.${kind}.name` });

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Door, Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
-import { isKind, kinds, nameOf, whenOf } from "../reminders/kinds.ts";
+import { isKind, kinds, kindsAhead, nameOf, whenOf } from "../reminders/kinds.ts";
 import { occasions } from "../reminders/occasions.ts";
 import { question, wishDoor } from "../reminders/proof.ts";
 import { type DayPart, dayParts, type Wishes, wishesQuery } from "../reminders/wishes.ts";
@@ -46,7 +46,9 @@ export function overview(context: Context, wishes: Wishes): Finished {
 
 /** One press for all of it. */
 function offer(context: Context, { withdrawn }: Wishes): Finished {
-  const items: Text = { lines: kinds.map((kind) => bullet(whenOf(kind))) };
+  const ahead = kindsAhead(context.edition, context.today);
+  if (ahead.length === 0) return { say: { key: "remind.none" }, doors: [datesDoor] };
+  const items: Text = { lines: ahead.map((kind) => bullet(whenOf(kind))) };
   const asked = question("offer", { items });
   return {
     say: { gap: true, lines: [...(withdrawn ? [{ key: "remind.off" }] : []), asked] },
@@ -54,12 +56,14 @@ function offer(context: Context, { withdrawn }: Wishes): Finished {
   };
 }
 
-/** Every kind at once. */
+/** Every kind that is ahead, at once. */
 export const ALL = "all";
 
 /** Of what: a press sets or takes one. */
 export function choose(context: Context, { of }: Wishes): Finished {
   const asked = question("choose");
+  const ahead = kindsAhead(context.edition, context.today);
+  const offered = kinds.filter((kind) => ahead.includes(kind) || of.includes(kind));
   const set = kinds.filter((kind) => of.includes(kind));
   const now: Text =
     set.length > 0
@@ -68,7 +72,7 @@ export function choose(context: Context, { of }: Wishes): Finished {
   return {
     say: { gap: true, lines: [now, asked] },
     doors: [
-      ...kinds.map((kind) => {
+      ...offered.map((kind) => {
         const isSet = of.includes(kind);
         const label = { key: isSet ? "lesson.ticked" : "lesson.unticked", params: { item: nameOf(kind) } };
         return wishDoor(context, isSet ? "unwish" : "wish", kind, asked, label);

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Door, Finished } from "../engine/flow.ts";
 import type { Effect } from "../ports.ts";
-import { isKind, kinds, whenOf } from "../reminders/kinds.ts";
+import { isKind, kinds, kindsAhead, whenOf } from "../reminders/kinds.ts";
 import { carried } from "../reminders/proof.ts";
 import { dayParts, type Wishes, wishesQuery } from "../reminders/wishes.ts";
 import type { Topic } from "../topic.ts";
@@ -18,7 +18,8 @@ export const wish: Topic = {
   answer(context, session, about) {
     const { of, question, words } = carried(about);
     const wishes = context.found(wishesQuery);
-    const wanted = of === ALL ? kinds : kinds.filter((kind) => kind === of);
+    const { edition, today } = context;
+    const wanted = of === ALL ? kindsAhead(edition, today) : kinds.filter((kind) => kind === of);
     if (!wishes || wanted.length === 0) return reminders.answer(context, session, "");
     const { channel, address, by } = context;
     const effects = wanted.map(

@@ -52,6 +52,16 @@ describe("«promemoria» of who wants nothing yet", () => {
     expect(effects[0]).toMatchObject({ said: { words: expect.stringMatching(/^remind\.offer:it:/) } });
   });
 
+  test("offers what can still come, and nothing once all is over", () => {
+    const on = (today: string) => talk(session, presses("go.reminders"), { today, find: wishing({}) });
+    const voting = on("2027-02-20");
+    const pressed = talk(voting.session, says("Sì, avvisami di tutto"), { today: "2027-02-20" });
+    expect(wished(pressed.effects)).toEqual(["phase_closes", "unfinished_vote"]);
+    const over = on("2027-06-01");
+    expect(over.message.text).toBe("Non ci sono altre date da ricordare.");
+    expect(labels(over)).toEqual(["Date e fasi", "Menu"]);
+  });
+
   test("says that it is off to who had withdrawn, or had blocked us", () => {
     expect(opens("reminders", { withdrawn: true }).message.text).toMatch(/^Adesso non ricevi avvisi\./);
     expect(opens("reminders").message.text).not.toContain("Adesso non ricevi");
