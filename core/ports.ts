@@ -191,6 +191,8 @@ export interface Held {
   readonly joined: readonly { readonly code: string; readonly title: string; readonly by: Proponent }[];
   /** Kinds of reminders, phases and events that they wanted to be told of. */
   readonly reminders: readonly string[];
+  /** Campaigns that were sent to them, until their recipients are forgotten. */
+  readonly notices: readonly { readonly id: string; readonly on: string }[];
   readonly hours: DayPart;
   /** The id of the Comune they say they live in. */
   readonly comune?: string;

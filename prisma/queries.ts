@@ -49,6 +49,7 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
         addresses: true,
         reminders: true,
         consents: { orderBy: { id: "asc" } },
+        received: { where: { queuedAt: { not: null } }, orderBy: { queuedAt: "asc" } },
         tickets: true,
         ties: true,
         coDesigning: { include: { proposal: true } },
@@ -70,6 +71,10 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
         by: sealer.open(coDesignerOf(proposalId, contactId), sealed, proponent),
       })),
       reminders: contact.reminders.map(({ phase }) => phase),
+      notices: contact.received.map(({ campaignId, queuedAt }) => ({
+        id: campaignId,
+        on: day(queuedAt ?? contact.createdAt),
+      })),
       hours: HOURS[contact.hours],
       ...(contact.comune !== null && { comune: contact.comune }),
       ...(contact.votedIn !== null && { votedIn: contact.votedIn }),

@@ -40,7 +40,16 @@ const withBus = (given: Partial<Questionnaire> = {}): Edition => ({
 
 /** All that is kept of somebody who has done nothing. */
 const nothing: Held = {
-  ...{ since: DAY, lastSeen: DAY, addresses: [], proposals: [], joined: [], reminders: [], ties: [] },
+  ...{
+    since: DAY,
+    lastSeen: DAY,
+    addresses: [],
+    proposals: [],
+    joined: [],
+    reminders: [],
+    notices: [],
+    ties: [],
+  },
   ...{ tickets: [], cityUsers: [], questionnaires: [], accompanied: [], consents: [], hours: "any" },
 };
 

@@ -282,6 +282,8 @@ describe("A campaign", () => {
     expect(await feedAll("news", campaign, NOW)).toBe(0);
     await stores.campaigns.resume("news");
     await feedAll("news", campaign, NOW);
+    const { notices } = await stores.conversations.find(rosa, { kind: "held" });
+    expect(notices).toEqual([{ id: "news", on: "2026-09-08" }]);
     expect([await names(), await database.prisma.outbox.count()]).toEqual([["news"], 1]);
   });
 

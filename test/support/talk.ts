@@ -48,6 +48,7 @@ const nothing: { readonly [K in Query["kind"]]: Found<Extract<Query, { kind: K }
     proposals: [],
     joined: [],
     reminders: [],
+    notices: [],
     hours: "any",
     consents: [],
     ties: [],
