@@ -188,30 +188,6 @@ describe("A session that nobody ends", () => {
     expect(JSON.stringify(await ownSession())).not.toMatch(/Civetta|Barbagianni/);
     expect(await everything()).not.toMatch(/Civetta|Barbagianni/);
   });
-
-  it("is ended before anything that is written after its time", async () => {
-    const { begin, says, house, assistant, rows } = await open("late");
-    await begin();
-    await says("ciao", "proposta", "1", "1");
-    house.pass(31 * MINUTE_MS);
-    expect((await says("Civetta")).text).toContain("Il tempo della sessione assistita è finito");
-    await assistant.stop();
-    expect(await rows()).toMatchObject([{ endedBy: "time" }]);
-    expect(await everything()).not.toContain("Civetta");
-  });
-
-  it("is ended once, by whoever comes first", async () => {
-    const { begin, says, house, assistant, chat, address, endForgotten, rows } = await open("twice");
-    await begin();
-    await says("ciao");
-    await assistant.stop();
-    house.pass(31 * MINUTE_MS);
-    await Promise.all([endForgotten(), endForgotten(), endForgotten()]);
-    expect(await rows()).toMatchObject([{ endedBy: "time" }]);
-    const notices = await database.prisma.outbox.count({ where: { kind: "NOTICE", state: "READY" } });
-    expect([notices, chat.untaken(address)]).toEqual([1, 0]);
-    await database.prisma.outbox.deleteMany({ where: { state: "READY" } });
-  });
 });
 
 describe("What is the facilitator's", () => {

@@ -3,8 +3,9 @@ import type { Notice } from "../../core/desk.ts";
 import { session } from "../../core/engine/session.ts";
 import { endSession } from "../../prisma/assisted/end.ts";
 import { type Database, openDatabase } from "../../prisma/client.ts";
-import { sessionOf } from "../../prisma/places.ts";
+import { addressAt, coDesignerOf, sessionOf } from "../../prisma/places.ts";
 import { createSealer } from "../../prisma/seal.ts";
+import { address as addressShape, proponent } from "../../prisma/shapes.ts";
 import type { Stores } from "../../prisma/stores.ts";
 import { createServerDatabase, serverUrl } from "../support/database.ts";
 import { answer, arrival, greet, newSecrets, openTestStores, pendingOf, textsOf } from "../support/stores.ts";
@@ -42,6 +43,21 @@ const begin = (until: Date) =>
 const isOver = () => new Date(Date.now() - 1000);
 const later = () => new Date(Date.now() + 60_000);
 
+const by = { name: "Canaria", surname: "", email: "" };
+const about = (title: string) => ({
+  ...{
+    challenge: "",
+    title,
+    need: "",
+    solution: "",
+    reach: "",
+    involved: "",
+    place: "",
+    cost: 1,
+    conflicts: "",
+  },
+});
+
 /** A facilitator who has written once. */
 async function facilitator(address: string): Promise<string> {
   const contactId = await greet(first, address);
@@ -63,19 +79,10 @@ async function lend(stores: Stores, address: string, until: Date): Promise<boole
 const sessionsOf = (owner: string) =>
   prisma.assistedSession.findMany({ where: { facilitator: { contactId: owner } } });
 const ownersOf = async (address: string) => {
-  const contacts = await prisma.address.findMany({
-    include: { contact: { select: { session: true, id: true } } },
-  });
-  return contacts
-    .filter(
-      ({ sealed, lookup }) =>
-        sealer.open(
-          { table: "Address", column: "sealed", row: Buffer.from(lookup).toString("hex") },
-          sealed,
-          session.shape.language,
-        ) === address,
-    )
-    .map(({ contactId }) => contactId);
+  const rows = await prisma.address.findMany();
+  const isIt = ({ lookup, sealed }: (typeof rows)[number]) =>
+    sealer.open(addressAt(lookup), sealed, addressShape) === address;
+  return rows.filter(isIt).map(({ contactId }) => contactId);
 };
 
 describe("A facilitator's chat", () => {
@@ -109,18 +116,8 @@ describe("A facilitator's chat", () => {
           {
             kind: "submitProposal",
             code: `P${round}`,
-            text: {
-              challenge: "",
-              title: `${round}`,
-              need: "",
-              solution: "",
-              reach: "",
-              involved: "",
-              place: "",
-              cost: 1,
-              conflicts: "",
-            },
-            by: { name: "Canaria", surname: "", email: "" },
+            text: about(`${round}`),
+            by,
           },
         ],
       });
@@ -176,5 +173,54 @@ describe("A facilitator's chat", () => {
     const { session: sealed } = await prisma.contact.findUniqueOrThrow({ where: { id: owner } });
     expect(sealed && sealer.open(sessionOf(owner), sealed, session).givenBack).toBeUndefined();
     expect(await sessionsOf(owner)).toMatchObject([{ endedBy: "facilitator", guestId: null }]);
+  });
+
+  it("is given no ballot while it is the guest's, whatever a turn asks for", async () => {
+    await facilitator("ballot");
+    await lend(first, "ballot", later());
+    await first.inbox.receive([arrival("ballot", "voto")]);
+    const guest = await pendingOf(first, "ballot");
+    const token = "t".repeat(43);
+    const openBallot = { kind: "openBallot", token, until: later().toISOString() } as const;
+    await expect(first.conversations.save([answer(guest, { effects: [openBallot] })])).rejects.toThrow(
+      "ballot",
+    );
+    expect(await prisma.ballotLink.count()).toBe(0);
+  });
+
+  it("leaves to nobody's chat what the guest works on, and answered by name", async () => {
+    await facilitator("works");
+    await lend(first, "works", later());
+    const owner = await greet(second, "proponent", {
+      effects: [{ kind: "submitProposal", code: "WORKED", text: about("worked"), by }],
+    });
+    const until = "2999-01-01";
+    const questionnaire = { kind: "answerQuestionnaire", on: "2026-09-07", until } as const;
+    const answers = { why: "Perché sì" };
+    await first.inbox.receive([arrival("works", "ciao")]);
+    const done = answer(await pendingOf(first, "works"), {
+      effects: [
+        { kind: "joinCoDesign", code: "WORKED", by },
+        { ...questionnaire, questionnaire: "named", anonymous: false, answers },
+        { ...questionnaire, questionnaire: "hidden", anonymous: true, answers },
+        { kind: "endAssisted", by: "facilitator" },
+      ],
+    });
+    expect(await first.conversations.save([done])).toEqual(new Set([done.contactId]));
+    const [works] = await prisma.coDesigner.findMany({
+      include: { contact: { include: { addresses: true } } },
+    });
+    expect(works?.contact).toMatchObject({ session: null, addresses: [] });
+    expect(works?.contactId).not.toBe(owner);
+    const heirId = works?.contactId ?? "";
+    expect(works && sealer.open(coDesignerOf(works.proposalId, heirId), works.sealed, proponent)).toEqual(by);
+    const { named } = await first.desk.questionnaires.given("named");
+    expect(named).toEqual([answers]);
+    const given = await prisma.questionnaireAnswer.findMany({ where: { edition: "test" } });
+    expect(given.map(({ contactId, questionnaire }) => [contactId, questionnaire])).toEqual([
+      [heirId, "named"],
+    ]);
+    expect((await first.desk.questionnaires.given("hidden")).anonymous).toHaveLength(1);
+    expect(await prisma.contact.count({ where: { id: done.contactId } })).toBe(0);
   });
 });
