@@ -16,7 +16,7 @@ const IS_LOST = `(kind <> 'REPLY' AND "begunAt" IS NOT NULL OR lapses >= ${MOST_
 /** The first that waits of each address, as long as nothing is being sent to it. */
 const due = (isNotice: boolean, room: string) => `
       SELECT id FROM "Outbox" due
-      WHERE due.channel = room.channel AND (kind = 'NOTICE') = ${isNotice} AND state IN ('READY', 'SENDING')
+      WHERE due.channel = room.channel AND kind ${isNotice ? "=" : "<>"} 'NOTICE' AND state IN ('READY', 'SENDING')
         AND (state = 'READY' AND ("notBefore" IS NULL OR "notBefore" <= now())
           OR state = 'SENDING' AND "leaseUntil" <= now() AND NOT ${IS_LOST})
         AND NOT EXISTS (

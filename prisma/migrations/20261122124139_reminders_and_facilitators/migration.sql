@@ -279,10 +279,12 @@ CREATE INDEX "Outbox_campaign_idx" ON "Outbox"("campaign", "state") WHERE "campa
 -- Assisted sessions that are going on.
 CREATE INDEX "AssistedSession_open_idx" ON "AssistedSession"("until") WHERE "endedAt" IS NULL;
 
--- Outbox.claim: what is due of each channel, however much waits on the others; and what a process left.
+-- Outbox.claim: what is due of each channel, however much waits on the others, people before notices; and what
+-- is in somebody's hands, of whom some may be dead.
 DROP INDEX "Outbox_waiting_idx";
-CREATE INDEX "Outbox_waiting_idx" ON "Outbox"("channel", ("kind" = 'NOTICE'), "id") WHERE "state" IN ('READY', 'SENDING');
-CREATE INDEX "Outbox_sending_idx" ON "Outbox"("leaseUntil") WHERE "state" = 'SENDING';
+CREATE INDEX "Outbox_waiting_idx" ON "Outbox"("channel", "id") WHERE "state" IN ('READY', 'SENDING') AND "kind" <> 'NOTICE';
+CREATE INDEX "Outbox_notices_idx" ON "Outbox"("channel", "id") WHERE "state" IN ('READY', 'SENDING') AND "kind" = 'NOTICE';
+CREATE INDEX "Outbox_sending_idx" ON "Outbox"("id") WHERE "state" = 'SENDING';
 
 -- Who wants no more of a campaign's messages has none of them a moment later.
 CREATE INDEX "Outbox_campaign_of_contact_idx" ON "Outbox"("contactId") WHERE "campaign" IS NOT NULL AND "state" IN ('READY', 'SENDING');
