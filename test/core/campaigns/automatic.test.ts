@@ -4,9 +4,10 @@ import { campaignPlan } from "../../../core/campaigns/campaign.ts";
 import { campaignOf, messageOf } from "../../../core/campaigns/message.ts";
 import { type ReminderRules, reminders } from "../../../core/edition/reminders.ts";
 import type { Edition } from "../../../core/edition/schema.ts";
+import { loadWords } from "../../../locales/index.ts";
 import { edition2022, fileDemo, load } from "../../edition/samples.ts";
-import { words } from "../../support/talk.ts";
 
+const words = loadWords();
 const demo = load(fileDemo, "2026-09-07");
 const usual: Edition = { ...edition2022, reminders: reminders.parse({}) };
 const withRules = (automatic: ReminderRules["automatic"], edition = usual): Edition => ({
