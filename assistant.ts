@@ -93,6 +93,7 @@ export async function openHouse(settings: Settings, log: Logger): Promise<House>
     const stores = await openStores(database, {
       secrets: await secretsOf(settings),
       edition: edition.id,
+      languages: edition.languages,
       fixing: fixingOf(edition, settings.dataDir),
       report: ({ table, id, failure, error }) =>
         log.error({ err: error, table, row: id, failure }, "A row could not be read and was set aside"),

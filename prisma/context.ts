@@ -17,6 +17,8 @@ export interface Context {
   readonly sealer: Sealer;
   /** The edition whose proposals and reminders these are. */
   readonly edition: string;
+  /** Those that it speaks, the main one first; absent: none that is known. */
+  readonly languages?: readonly string[];
   readonly report: (problem: Unreadable) => void;
 }
 

@@ -1,5 +1,6 @@
 import type { Notice } from "../core/desk.ts";
 import { session } from "../core/engine/session.ts";
+import { inApproved } from "./approved.ts";
 import { lentBy } from "./assisted/lent.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -14,12 +15,13 @@ import { address, outgoing } from "./shapes.ts";
  * @returns whether there is such a chat
  */
 export async function tell(
-  { sealer }: Context,
+  context: Context,
   tx: Prisma.TransactionClient,
   contactId: string,
   notice: Notice,
   preferred?: string,
 ): Promise<boolean> {
+  const { sealer } = context;
   const contact = await tx.contact.findUniqueOrThrow({
     where: { id: contactId },
     select: { session: true, addresses: { where: { unreachableAt: null } } },
@@ -44,8 +46,9 @@ export async function tell(
   const { channel } = chat;
   const to = sealer.open(addressAt(chat.lookup), chat.sealed, address);
   const { language } = sealer.open(sessionOf(contactId), contact.session, session);
+  const message = await inApproved(context, tx, notice, language);
   const lookup = lookupAddress(sealer, channel, to);
-  const sealed = sealer.seal(outboxTo(lookup), outgoing.parse({ address: to, message: notice(language) }));
+  const sealed = sealer.seal(outboxTo(lookup), outgoing.parse({ address: to, message }));
   // What is for a facilitator is not seen by who has their chat meanwhile.
   const notBefore = lent.find(({ guestId }) => guestId === chat.contactId)?.until ?? null;
   await tx.outbox.create({ data: { contactId, channel, lookup, kind: "NOTICE", sealed, notBefore } });

@@ -102,6 +102,8 @@ export interface StoresOptions {
   readonly secrets: Secrets;
   /** The id of the edition that is served. */
   readonly edition: string;
+  /** Those that it speaks, the main one first; none, unless given. */
+  readonly languages?: readonly string[];
   /** Absent where nobody votes through the assistant. */
   readonly fixing?: Fixing | undefined;
   /** Told of rows that could not be read and were set aside; to be logged. */
@@ -110,9 +112,10 @@ export interface StoresOptions {
 
 /** @throws {StoreRefusal} where the database was written with other secrets */
 export async function openStores(database: Database, options: StoresOptions): Promise<Stores> {
-  const sealer = createSealer(options.secrets);
-  await checkKeysInUse(database, sealer, options.secrets);
-  const context: Context = { database, sealer, edition: options.edition, report: options.report };
+  const { secrets, edition, languages = [], report } = options;
+  const sealer = createSealer(secrets);
+  await checkKeysInUse(database, sealer, secrets);
+  const context: Context = { database, sealer, edition, languages, report };
   const ballotBox = createBallotBox(context, options.fixing);
   const consents = createConsents(context);
   const settings = createSettings(database);

@@ -3,19 +3,21 @@ import type { TemplateNews } from "../../core/campaigns/templates.ts";
 import type { Signal } from "../../core/reminders/signals.ts";
 import { templateRoutes } from "../../office/templates.ts";
 import type { Database } from "../../prisma/client.ts";
-import type { Stores } from "../../prisma/stores.ts";
+import type { Unreadable } from "../../prisma/context.ts";
+import { openStores, type Stores } from "../../prisma/stores.ts";
 import { openTestDatabase } from "../support/database.ts";
-import { greet, newSecrets, openTestStores, reply, turn } from "../support/stores.ts";
+import { greet, newSecrets, newSession, openTestStores, reply, turn } from "../support/stores.ts";
 
 /** What platforms tell besides messages, on the embedded database. */
 
 let database: Database;
 let stores: Stores;
 let nth = 0;
+const secrets = newSecrets();
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  stores = await openTestStores(database, newSecrets());
+  stores = await openTestStores(database, secrets);
 });
 afterAll(() => database.close());
 beforeEach(() => {
@@ -76,6 +78,39 @@ describe("templates", () => {
       told(1, { category: "UTILITY" }),
     ]);
     expect(await known()).toEqual([told(4, { state: "paused", category: "MARKETING" })]);
+  });
+});
+
+describe("a notice to who is spoken to in Romanian", () => {
+  const notice = (language: string) => ({
+    ...{ text: `in ${language}`, choices: [], language },
+    template: { name: `template_${nth}`, language, parameters: [language] },
+  });
+
+  test.each([
+    ["is left as it is where nobody has told of its template", [], "ro"],
+    ["has the template in Romanian where that is approved", ["en", "it", "ro"], "ro"],
+    ["else in the edition's first language that is", ["en", "it"], "it"],
+    ["be it the second", ["en"], "en"],
+    ["and in no language that the edition does not speak", ["ar"], "ro"],
+  ])("%s", async (_, approved, expected) => {
+    const report = ({ error }: Unreadable) => {
+      throw error;
+    };
+    const languages = ["it", "en"];
+    const spoken = await openStores(database, { secrets, edition: "test", languages, report });
+    const told = approved.map((language) => ({ name: `template_${nth}`, language, at: new Date() }));
+    await spoken.templates.note(told.map((one) => ({ ...one, state: "approved" })));
+    const address = `romanian ${nth}`;
+    const session = newSession({ language: "ro" });
+    await greet(spoken, address, {
+      session,
+      effects: [{ kind: "openTicket", number: 10_000 + nth, text: "?" }],
+    });
+    expect(await spoken.desk.tickets.answer(10_000 + nth, "!", false, notice)).toMatchObject({ told: true });
+    const rooms = [{ channel: "telegram", replies: 99, notices: 99 }];
+    const claimed = (await spoken.outbox.claim(rooms, 60_000)).find((one) => one.address === address);
+    expect(claimed?.message).toMatchObject({ text: "in ro", template: { language: expected } });
   });
 });
 

@@ -53,6 +53,7 @@ export async function openTestHouse(
     stores: await openStores(database, {
       secrets: options.secrets ?? secretsOf(database),
       edition: edition.id,
+      languages: edition.languages,
       fixing: {
         from: findPhase(edition, "vote")?.from ?? "9999-12-31",
         publicKey: async () => ballotKey().publicKey,
