@@ -23,8 +23,9 @@ export interface Phrase {
  * @param locale BCP 47, decides plurals and how numbers are written
  */
 export function makePhrase(key: string, words: string, locale: string): Phrase {
-  // Most have nothing to be filled, and reading thousands of them takes its time.
+  // Most have nothing to be filled, or names alone, and to read thousands of them as ICU takes its time.
   if (!/[{}]/.test(words)) return { params: [], fill: () => words };
+  if (NAMES_ALONE.test(words)) return makePlain(key, words);
   const format = compile(words, locale);
   const uses = format ? usesIn(format.getAst()) : [];
   const mistake = !format
@@ -43,6 +44,23 @@ export function makePhrase(key: string, words: string, locale: string): Phrase {
           fail(`The message "${key}" needs a number for "${name}".`);
       }
       return String(format.format({ ...values }));
+    },
+  };
+}
+
+const NAMES_ALONE = /^[^{}]*(\{[a-zA-Z]\w*\}[^{}]*)+$/;
+
+/** A message that is filled by names and nothing else, as ICU would do it. */
+function makePlain(key: string, words: string): Phrase {
+  // What stands between the names, and the names, in turns.
+  const parts = words.split(/\{(\w+)\}/);
+  const names = parts.filter((_, at) => at % 2 === 1);
+  return {
+    params: [...new Set(names)].sort(),
+    fill(values) {
+      for (const name of names)
+        if (!Object.hasOwn(values, name)) fail(`The message "${key}" lacks "${name}".`);
+      return parts.map((part, at) => (at % 2 === 1 ? String(values[part]) : part)).join("");
     },
   };
 }
