@@ -5,7 +5,7 @@ import { dayParts } from "../../../core/reminders/wishes.ts";
 
 /* People, campaigns and rules to try fates with: one that is sent, and drawn ones. */
 
-export const ZONE = "Europe/Rome";
+const ZONE = "Europe/Rome";
 /** A Tuesday, at 10:00 in Rome. */
 export const NOW = new Date("2026-09-08T08:00:00Z");
 export const HOUR = 60 * 60 * 1000;
