@@ -52,7 +52,12 @@ export function createCampaignJob(options: CampaignJobsOptions): () => Promise<v
     if (running.length === 0) return;
     const approved = await options.templates.approved();
     const dailyLimit = await dailyLimitOf(edition, options.dailyLimits);
-    for (const kept of running) await work(kept, now, { approved, dailyLimit });
+    const failures: unknown[] = [];
+    // What would come too late soonest comes first: all that run share the room there is.
+    for (const kept of running.toSorted((a, b) => Date.parse(a.plan.until) - Date.parse(b.plan.until)))
+      await work(kept, now, { approved, dailyLimit }).catch((error: unknown) => failures.push(error));
+    // One that cannot be worked at does not keep the others from it.
+    if (failures.length > 0) throw failures[0];
   }
 
   async function work(

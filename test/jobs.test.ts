@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAssistant } from "../assistant.ts";
+import { createCampaignJob } from "../campaign-jobs.ts";
 import type { Database } from "../prisma/client.ts";
+import { campaignAbout, populate } from "./support/campaigns.ts";
 import { openTestDatabase } from "./support/database.ts";
 import { openTestHouse } from "./support/house.ts";
 import { createRecorder } from "./support/recorder.ts";
+import { newSecrets } from "./support/stores.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -72,4 +75,43 @@ it("reminds of an event on the day before, and leads to it", async () => {
   await assistant.jobs.remind();
   await assistant.stop();
   expect(chat.untaken("Lina") + chat.untaken("Ugo")).toBe(0);
+});
+
+it("fills what is free with what ends first, and goes on past a campaign that cannot be worked at", async () => {
+  const secrets = newSecrets();
+  const own = await openTestDatabase();
+  const house = await openTestHouse(own, { day: "2026-09-08", seed: "several", secrets });
+  const { campaigns } = house.stores;
+  const names = ["a", "b", "c", "d", "e", "f"];
+  await populate(
+    own,
+    secrets,
+    names.map((name) => ({ name, wishes: ["news"] })),
+    house.edition.id,
+  );
+  const soon = { until: "2026-09-10T00:00:00Z" };
+  const broken = { ...soon, say: { key: "campaign.nothing" }, until: "2026-09-09T00:00:00Z" };
+  for (const [id, plan] of [
+    ["later", {}],
+    ["sooner", soon],
+    ["broken", broken],
+  ] as const) {
+    await campaigns.write(id, campaignAbout(["news"], plan).plan);
+    await campaigns.send(id, "Anna Neri", house.clock.now(), false);
+  }
+  const run = createCampaignJob({
+    ...{ campaigns, templates: house.stores.templates, dailyLimits: house.stores.dailyLimits },
+    ...{ edition: house.edition, clock: house.clock, words: house.words, wrote: () => undefined },
+    channels: [{ name: "telegram", pace: { perSecond: 0.4, perAddressMs: 0 } }],
+  });
+  const sent = async () => {
+    await expect(run()).rejects.toThrow("campaign.nothing");
+    const rows = await own.prisma.outbox.groupBy({ by: ["campaign"], _count: true });
+    await own.prisma.outbox.updateMany({ data: { state: "SENT", settledAt: new Date() } });
+    return Object.fromEntries(rows.map(({ campaign, _count }) => [campaign?.split("/")[1], _count]));
+  };
+  expect(await sent()).toEqual({ sooner: 4 });
+  expect(await sent()).toEqual({ sooner: 6, later: 2 });
+  expect(await sent()).toEqual({ sooner: 6, later: 6 });
+  await own.close();
 });
