@@ -11,7 +11,10 @@ import { campaignAbout, candidateOf, type Made, populate, wishesOf } from "../su
 import { openTestDatabase } from "../support/database.ts";
 import { greet, newFrame, newSecrets, newSession, openTestStores, turn } from "../support/stores.ts";
 
-const STEP = 3 * HOUR;
+/** From ten in the morning, when it begins, to half past six. */
+const EVENING_AFTER = 8.5 * HOUR;
+const mornings = (first: Date, days: number): readonly Date[] =>
+  Array.from({ length: days }, (_, day) => new Date(first.getTime() + day * DAY));
 const secrets = newSecrets();
 let database: Database;
 let stores: Stores;
@@ -151,10 +154,17 @@ test("What is previewed is what comes about, for every reason and every wait", a
       foreseen.set(contactId, !end ? "unreadable" : end.kind === "send" ? "send" : end.because);
     }
 
-  for (let at = now; at <= new Date(now.getTime() + 5 * DAY); at = new Date(at.getTime() + STEP)) {
+  let before = now;
+  for (const at of mornings(now, 6).flatMap((morning) => [
+    morning,
+    new Date(morning.getTime() + EVENING_AFTER),
+  ])) {
+    await pass(at.getTime() - before.getTime());
     await feedAll("news", campaign, at, { dailyLimit });
-    await pass(STEP);
+    before = at;
   }
+  await pass(0);
+  await feedAll("news", campaign, before);
 
   const became = await outcomes("news", ids);
   const excluded: Partial<Record<Exclusion, number>> = {};
