@@ -18,7 +18,7 @@ interface Row {
 }
 
 /** What was counted of a campaign whose recipients are forgotten. */
-export const summary: z.ZodType<Progress> = z.object({
+const summary: z.ZodType<Progress> = z.object({
   enrolled: z.boolean(),
   counts: z.array(
     z.object({

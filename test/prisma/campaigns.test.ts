@@ -19,6 +19,7 @@ const secrets = newSecrets();
 let database: Database;
 let stores: Stores;
 let edition = "";
+const reported: string[] = [];
 let count = 0;
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -30,7 +31,13 @@ beforeEach(async () => {
   await database.prisma.contact.deleteMany();
   count += 1;
   edition = `edition-${count}`;
-  stores = await openTestStores(database, secrets, () => undefined, edition);
+  reported.length = 0;
+  stores = await openTestStores(
+    database,
+    secrets,
+    ({ table, id }) => reported.push(`${table} ${id}`),
+    edition,
+  );
 });
 
 const approved = (_: string, language: string) => language === "en";
@@ -166,6 +173,7 @@ test("What is previewed is what comes about, for every reason and every wait", a
   await pass(0);
   await feedAll("news", campaign, before);
 
+  expect(new Set(reported)).toEqual(new Set([`Contact ${ids.get("broken")}`]));
   const became = await outcomes("news", ids);
   const excluded: Partial<Record<Exclusion, number>> = {};
   let gets = 0;
