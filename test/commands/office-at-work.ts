@@ -37,6 +37,9 @@ export async function workBeside(installation: Installation, died = async () => 
     ["proposals", "list"],
     ["campaign", "list"],
     ["campaign", "preview", "niente"],
+    ["facilitator", "invite", "--name", "Anna Neri", "--place", "Biblioteca"],
+    ["facilitator", "list"],
+    ["facilitator", "stop", "00000000"],
   );
   expect(done).toEqual([
     { out: expect.stringMatching(new RegExp(`^${number} +open .*Astolfo`)), errors: "", code: 0 },
@@ -57,6 +60,17 @@ export async function workBeside(installation: Installation, died = async () => 
       errors: "There is no campaign niente: npm run campaign -- list shows those that there are.",
       code: 1,
     },
+    {
+      out: expect.stringMatching(/^[A-Z0-9]{4}-[A-Z0-9]{4}\nHand it to Anna Neri alone/),
+      errors: "",
+      code: 0,
+    },
+    {
+      out: expect.stringMatching(/invited until .* 0 +0 +0 +0 +Anna Neri, Biblioteca$/),
+      errors: "",
+      code: 0,
+    },
+    { out: "", errors: "There is no facilitator 00000000.", code: 1 },
   ]);
   expect((await rosa.hears()).text).toContain("No, firmi tu.");
 

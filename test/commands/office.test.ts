@@ -39,6 +39,9 @@ const WRONGLY_TYPED = [
   ["campaign", "send", "serata"],
   ["campaign", "preview"],
   ["campaign", "test", "serata"],
+  ["facilitator", "invite"],
+  ["facilitator", "stop", "Anna"],
+  ["facilitator", "list", "--name", "Anna"],
 ];
 const ASKED = [
   ["tickets", "--help"],
