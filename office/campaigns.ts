@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { automaticCampaigns } from "../core/campaigns/automatic.ts";
@@ -50,7 +51,7 @@ export function campaignRoutes({ campaignDesk, edition, words, wrote }: Campaign
     );
     const dailyLimit = await campaignDesk.dailyLimit();
     return previewOf(campaigns.everybody(id, campaign, from), {
-      ...{ campaign, rules, dailyLimit, from, price: whatsapp.price },
+      ...{ campaign, rules, dailyLimit, from, price: whatsapp.price, breathe: setImmediate },
       approved: await templates.approved(),
       templatesLeft: await campaigns.templatesLeft(dailyLimit, from),
     });

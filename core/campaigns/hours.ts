@@ -47,19 +47,36 @@ export function isQuiet({ quiet }: Pick<SendingHours, "quiet">, day: Day): boole
   return quiet.weekdays.some((one) => one === weekday);
 }
 
+/** From when until before when people are written to on a day. */
+interface Opening {
+  readonly opens: Date;
+  readonly closes: Date;
+}
+
+/** Worked out once for everybody: what calendars and time zones take would add up over thousands. */
+const known = new WeakMap<SendingHours, Map<string, Opening | undefined>>();
+
+function openingOn(rules: SendingHours, own: DayPart, day: Day): Opening | undefined {
+  const openings = known.get(rules) ?? new Map<string, Opening | undefined>();
+  known.set(rules, openings);
+  const key = `${own} ${day}`;
+  if (!openings.has(key)) {
+    const { from, to } = stretchOf(rules, own);
+    const at = (time: string) => instantOf(`${day} ${time}`, rules.timeZone);
+    openings.set(key, isQuiet(rules, day) ? undefined : { opens: at(from), closes: at(to) });
+  }
+  return openings.get(key);
+}
+
 /**
  * The first moment, from one on, at which somebody may be written to: that one itself where it is allowed;
  * `undefined` where all days of more than a year are quiet.
  */
 export function nextMoment(rules: SendingHours, own: DayPart, from: Date): Date | undefined {
-  const { timeZone } = rules;
-  const stretch = stretchOf(rules, own);
-  let day = today(from, timeZone);
+  let day = today(from, rules.timeZone);
   for (let days = 0; days < HORIZON_DAYS; days++, day = addDays(day, 1)) {
-    if (isQuiet(rules, day)) continue;
-    const [opens, closes] = [stretch.from, stretch.to].map((time) => instantOf(`${day} ${time}`, timeZone));
-    if (!opens || !closes || closes <= from) continue;
-    return opens > from ? opens : from;
+    const opening = openingOn(rules, own, day);
+    if (opening && from < opening.closes) return opening.opens > from ? opening.opens : from;
   }
   return undefined;
 }

@@ -44,7 +44,12 @@ export interface PreviewOptions {
   readonly price: ReminderRules["whatsapp"]["price"];
   /** The edition's time at which it begins, or now. */
   readonly from: Date;
+  /** Lets others work in between: with thousands who wait for places it takes a second or two. */
+  readonly breathe?: () => Promise<unknown>;
 }
+
+/** How many people are dealt with in one breath: some hundredths of a second. */
+const BREATH = 500;
 
 /** Somebody who gets it by a template, as soon as the platform has a place. */
 interface Limited {
@@ -72,7 +77,7 @@ export async function previewOf(
       else tally.count(foreseen);
     }
   }
-  for (const foreseen of throughTheLimit(limited, options)) tally.count(foreseen);
+  for await (const foreseen of throughTheLimit(limited, options)) tally.count(foreseen);
   return tally.sum();
 }
 
@@ -80,12 +85,17 @@ export async function previewOf(
  * Who is ready first takes the place that is free first; a place that is free at nobody's hours stays free. Where
  * some are too late in the end, the numbers are right, and who they are is for the sending to find.
  */
-function* throughTheLimit(limited: readonly Limited[], options: PreviewOptions): Iterable<Foreseen> {
+async function* throughTheLimit(
+  limited: readonly Limited[],
+  options: PreviewOptions,
+): AsyncIterable<Foreseen> {
   const { campaign, rules, approved, templatesLeft, dailyLimit, from } = options;
   const places = placesIn(templatesLeft, dailyLimit, from);
   const line = createLine<Limited>();
   for (const one of limited) line.add(one.foreseen.at, one);
+  let people = 0;
   for (let next = line.first(); next; next = line.first()) {
+    if (++people % BREATH === 0) await options.breathe?.();
     const { candidate, foreseen } = next.one;
     const free = places.next();
     const isFree = free <= next.at;

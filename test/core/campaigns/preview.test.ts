@@ -43,7 +43,15 @@ function preview({ people, dailyLimit = Number.POSITIVE_INFINITY, ...shown }: Sh
     yield people.map((candidate, at) => ({ contactId: String(at), candidate }));
   }
   return previewOf(everybody(), {
-    ...{ campaign, rules, approved, dailyLimit, from: NOW, price: undefined },
+    ...{
+      campaign,
+      rules,
+      approved,
+      dailyLimit,
+      from: NOW,
+      price: undefined,
+      breathe: () => Promise.resolve(),
+    },
     ...{ templatesLeft: { left: dailyLimit, freesAt: NOW }, ...shown },
   });
 }
