@@ -50,6 +50,7 @@ function worth(code: string, context: Context) {
 /** What a facilitator can do. */
 export const facilitatorDoors: readonly Door[] = [
   { opens: "accompany", label: { key: "facilitator.option.accompany" } },
+  { opens: "assisted", label: { key: "assisted.option.session" } },
   { opens: "accompanied", label: { key: "facilitator.option.accompanied" } },
   menuDoor,
 ];
