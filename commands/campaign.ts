@@ -49,7 +49,9 @@ async function list(office: OfficeClient): Promise<string> {
 }
 
 async function write(office: OfficeClient, file: string): Promise<string> {
-  const done = await office.call("/campaigns", { ...z.looseObject({}).parse(await readYaml(file)) }, written);
+  const read = z.looseObject({}).safeParse(await readYaml(file));
+  if (!read.success) throw new Refusal(`${file} holds no campaign: docs/reminders.md shows one.`);
+  const done = await office.call("/campaigns", read.data, written);
   if (done?.kind === "written") return `${done.id} is kept, and not sent: preview it.`;
   if (done?.kind === "sent")
     throw new Refusal(`${done.id} was sent already: give the new one another id, or stop that one.`);

@@ -12,7 +12,7 @@ import type { CampaignPlan } from "./campaign.ts";
  */
 
 /** How the ids of all of them begin, and of no other. */
-export const AUTOMATIC = "auto.";
+const AUTOMATIC = "auto.";
 
 /** A campaign by its id. */
 type Made = readonly [id: string, plan: CampaignPlan];

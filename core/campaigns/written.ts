@@ -7,7 +7,6 @@ import { kinds } from "../reminders/kinds.ts";
 import { occasions } from "../reminders/occasions.ts";
 import type { Repertoire } from "../turn.ts";
 import type { Words } from "../words.ts";
-import { AUTOMATIC } from "./automatic.ts";
 import { type CampaignPlan, roles } from "./campaign.ts";
 import { campaignOf, messageOf } from "./message.ts";
 
@@ -51,7 +50,7 @@ const moment = z
   .regex(/^\d{4}-\d\d-\d\d[ T]([01]\d|2[0-3]):[0-5]\d$/, "write a time as 2026-10-05 09:00");
 
 const written = z.strictObject({
-  id: id.refine((name) => !name.startsWith(AUTOMATIC), `must not begin with ${AUTOMATIC}`),
+  id,
   /** The wishes by which people get it, any of them. */
   wishes: z.array(z.string()).min(1, "name at least one wish").default(["news"]),
   audience: z
