@@ -48,13 +48,18 @@ function whatsapp({ preview, dailyLimit, template, standing }: Previewed): strin
   const cost =
     euros === undefined
       ? "What WhatsApp bills is not known: the edition sets no reminders.whatsapp.price."
-      : `WhatsApp bills about € ${euros.toFixed(2)} for them.`;
+      : `WhatsApp bills about € ${euros.toFixed(2)} in all.`;
   const days =
     dailyLimit === null
       ? "WhatsApp sets no limit a day."
       : `At ${dailyLimit} people a day that takes ${templateDays} day${templateDays === 1 ? "" : "s"}.`;
   return [
-    `${templates} go out by WhatsApp template.${templates > 0 ? ` ${days} ${cost}` : ""}`,
+    [
+      `${templates} go out by WhatsApp template.`,
+      ...(templates > 0 ? [days] : []),
+      // What is sent within the window may be billed too.
+      ...(templates > 0 || euros ? [cost] : []),
+    ].join(" "),
     ...(known.length > 0
       ? known
       : [`  ${template}: nobody has told of it yet. Submit it to Meta, see docs/whatsapp.md.`]),
