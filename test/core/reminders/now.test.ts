@@ -38,6 +38,15 @@ describe("What is open today", () => {
     expect(back.session.active[0]?.answers).toEqual(answers);
   });
 
+  test("is the question that was just begun with, and begins anew where nothing was answered", () => {
+    const begun = now(session, PROPOSALS);
+    expect(now(begun.session, PROPOSALS).session.active).toEqual(begun.session.active);
+    const asking = talk(begun.session, says("operatore"), { today: PROPOSALS });
+    const again = now(asking.session, PROPOSALS);
+    expect(again.session.active.map(({ flow }) => flow)).toEqual(["proposal"]);
+    expect(again.message.text).toBe(begun.message.text);
+  });
+
   test("is a new proposal where there is none, and one's own where it was sent", () => {
     expect(now(session, PROPOSALS).session.active[0]?.flow).toBe("proposal");
     const sent = { code: "QLTVXD", title: "Wifi", state: "submitted", by: { name: "Ada", surname: "Rossi" } };
