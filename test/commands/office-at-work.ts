@@ -39,6 +39,7 @@ export async function workBeside(installation: Installation, died = async () => 
     ["campaign", "preview", "niente"],
     ["facilitator", "invite", "--name", "Anna Neri", "--place", "Biblioteca"],
     ["facilitator", "list"],
+    ["facilitator", "sessions"],
     ["facilitator", "stop", "00000000"],
   );
   expect(done).toEqual([
@@ -70,6 +71,7 @@ export async function workBeside(installation: Installation, died = async () => 
       errors: "",
       code: 0,
     },
+    { out: "No assisted session was held.", errors: "", code: 0 },
     { out: "", errors: "There is no facilitator 00000000.", code: 1 },
   ]);
   expect((await rosa.hears()).text).toContain("No, firmi tu.");
