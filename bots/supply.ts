@@ -17,7 +17,7 @@ const MOST_KEPT_MS = 2_000;
 /** Lateness that the margin of every seat is for. */
 const TOLERATED_MS = 5;
 /** What answers take at least is found anew so often. */
-const OF_LATE_MS = 5_000;
+const OF_LATE_MS = 2_000;
 /** A platform that takes nothing for longer: what waits is better given back. */
 const CLOSED_MS = 5_000;
 
