@@ -342,6 +342,31 @@ describe("A campaign", () => {
     ]);
   });
 
+  test("reaches somebody once who turns out to be two contacts", async () => {
+    await put([{ name: "old number", wishes: ["news"] }]);
+    await begin("news", campaign);
+    await feedAll("news", campaign, NOW);
+    const ids = await put([{ name: "new number", wishes: ["news"] }]);
+    await begin("again", campaign);
+    await enrolAll("again", NOW);
+    const later = new Date(NOW.getTime() + HOUR);
+    await database.prisma.campaignRecipient.updateMany({
+      where: { contactId: ids.get("new number") ?? "" },
+      data: { notBefore: later },
+    });
+    expect(await feedOnce("again", campaign, NOW, { batch: 1 })).toBe(1);
+    const move = { channel: "telegram", from: ["old number"], address: "new number" };
+    await stores.contacts.move([move]);
+    await feedAll("again", campaign, later);
+    const rows = await database.prisma.campaignRecipient.findMany({ where: { edition } });
+    expect(new Set(rows.map(({ contactId }) => contactId)).size).toBe(1);
+    expect(rows.map(({ campaignId, state }) => `${campaignId} ${state}`).toSorted()).toEqual([
+      "again QUEUED",
+      "news QUEUED",
+    ]);
+    expect(await database.prisma.outbox.count()).toBe(2);
+  });
+
   test("needs a second person where it is to be approved, and moves only forward", async () => {
     await stores.campaigns.write("news", campaign.plan);
     expect(await stores.campaigns.approve("news", "Anna")).toEqual({ kind: "conflict", state: "draft" });
