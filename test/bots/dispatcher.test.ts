@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Channel, Outcome } from "../../bots/channel.ts";
 import { createDispatcher, type DispatcherOptions } from "../../bots/dispatcher.ts";
+import { ownSlots } from "../../bots/slots.ts";
 import type { Message } from "../../core/engine/message.ts";
 import type { SendKind } from "../../core/ports.ts";
 import { MemoryOutbox } from "../fakes/outbox.ts";
@@ -47,7 +48,7 @@ function setUp(
   });
   const states = () => outbox.rows.map(({ state }) => state);
   const allSettled = () => outbox.rows.every(({ state }) => state !== "ready" && state !== "sending");
-  return { time, outbox, dispatcher, sent, states, allSettled };
+  return { time, outbox, channel, dispatcher, sent, states, allSettled };
 }
 
 async function stop({ time, dispatcher }: ReturnType<typeof setUp>) {
@@ -338,4 +339,132 @@ test("too many in all keeps everybody waiting at once", async () => {
   await it.time.until(it.allSettled);
   expect((it.sent[1]?.at ?? 0) - began).toBeGreaterThanOrEqual(29_000);
   await stop(it);
+});
+
+/** Several processes with one outbox and one pace. */
+function setUpProcesses(answer: Answer = () => taken) {
+  const { time, outbox, channel, dispatcher, sent, states, allSettled } = setUp(answer);
+  const log = { warn: () => {}, error: () => {} };
+  const slots = ownSlots(time);
+  const another = () =>
+    createDispatcher({ outbox, slots, channels: [channel], timer: time, log, random: () => 1 });
+  return { time, outbox, dispatcher, sent, states, allSettled, another };
+}
+
+describe("before a notice is sent", () => {
+  test("it is asked whether it was called back, at the last moment", async () => {
+    const it = setUp();
+    for (let person = 0; person < 60; person++) it.outbox.add("test", `person ${person}`, {}, "notice");
+    it.dispatcher.start();
+    await it.time.until(() => it.sent.length === 5);
+    // All are in hand by now.
+    expect(it.states()).not.toContain("ready");
+    it.outbox.callBack("person 40");
+    await it.time.until(it.allSettled);
+    expect(it.sent.map(({ address }) => address)).not.toContain("person 40");
+    expect(it.sent).toHaveLength(59);
+    expect(it.states()[40]).toBe("calledBack");
+    await stop(it);
+  });
+
+  test("nothing goes out while the store cannot say so, and it costs no try", async () => {
+    const it = setUp(() => taken, { attempts: 2 });
+    const begin = it.outbox.begin.bind(it.outbox);
+    let away = 5;
+    it.outbox.begin = (...given) =>
+      away-- > 0 ? Promise.reject(new Error("The database is away.")) : begin(...given);
+    it.outbox.add("test", "ada", {}, "notice");
+    it.dispatcher.start();
+    await it.time.until(it.allSettled);
+    expect([it.sent.length, it.states()]).toEqual([1, ["sent"]]);
+    await stop(it);
+  });
+
+  test.each(["code", "notice"] as const)(
+    "a process that dies has sent nothing: another sends the %s, once",
+    async (kind) => {
+      const it = setUpProcesses();
+      const begin = it.outbox.begin.bind(it.outbox);
+      // As if the process were no more: it never comes back from asking.
+      it.outbox.begin = () => new Promise(() => {});
+      for (let person = 0; person < 3; person++) it.outbox.add("test", `person ${person}`, {}, kind);
+      it.dispatcher.start();
+      await it.time.until(() => it.states().every((state) => state === "sending"));
+      it.outbox.begin = begin;
+      const other = it.another();
+      other.start();
+      await it.time.until(() => it.sent.length === 3, 60_000);
+      await it.time.until(it.allSettled);
+      expect(it.sent.map(({ address }) => address).sort()).toEqual(["person 0", "person 1", "person 2"]);
+    },
+  );
+
+  test("what a process had begun when it died is sent by nobody any more", async () => {
+    const it = setUpProcesses(() => new Promise(() => {}));
+    it.outbox.add("test", "ada", {}, "notice");
+    it.dispatcher.start();
+    await it.time.until(() => it.sent.length === 1);
+    it.another().start();
+    await it.time.until(() => it.states()[0] === "uncertain", 120_000);
+    expect(it.sent).toHaveLength(1);
+  });
+});
+
+test("notices that wait for their slot keep no reply waiting", async () => {
+  const it = setUp();
+  for (let person = 0; person < 300; person++) it.outbox.add("test", `person ${person}`, {}, "notice");
+  it.dispatcher.start();
+  await it.time.until(() => it.sent.length === 20);
+  for (const citizen of ["ada", "bice", "carla"]) it.outbox.add("test", citizen);
+  const asked = it.time.now();
+  it.dispatcher.notify();
+  await it.time.until(() => it.sent.filter(({ at }) => at >= asked).length === 10);
+  const after = it.sent
+    .filter(({ at }) => at >= asked)
+    .slice(0, 6)
+    .map(({ address }) => address);
+  expect(after).toEqual(expect.arrayContaining(["ada", "bice", "carla"]));
+  await stop(it);
+});
+
+test("a channel that never answers keeps no other waiting", async () => {
+  const sent: string[] = [];
+  const base = setUp();
+  const silent: Channel<unknown, string> = {
+    ...base.channel,
+    name: "silent",
+    send: () => new Promise(() => {}),
+  };
+  const quick: Channel<unknown, string> = {
+    ...base.channel,
+    name: "quick",
+    send: async (address) => {
+      sent.push(address);
+      return taken;
+    },
+  };
+  const it = setUp(() => taken, { channels: [silent, quick] });
+  for (let person = 0; person < 200; person++) {
+    it.outbox.add("silent", `person ${person}`);
+    it.outbox.add("silent", `subscriber ${person}`, {}, "notice");
+  }
+  for (let person = 0; person < 5; person++) it.outbox.add("quick", `reader ${person}`);
+  it.dispatcher.start();
+  await it.time.until(() => sent.length === 5, 10_000);
+});
+
+test("where a platform tells one process that it takes nothing, no other tries", async () => {
+  const closed: Outcome = { kind: "later", reason: "130429", afterMs: 3000, everyone: true };
+  const it = setUpProcesses((_, __, nth) => (nth === 20 ? closed : taken));
+  const other = it.another();
+  const one = it.another();
+  // More than one of them takes in hand.
+  for (let person = 0; person < 150; person++) it.outbox.add("test", `person ${person}`, {}, "notice");
+  one.start();
+  other.start();
+  await it.time.until(it.allSettled);
+  const at = (it.sent[19]?.at ?? 0) + 50;
+  // A moment passes until the other one hears of it.
+  expect(it.sent.filter((send) => send.at > at + 300 && send.at < at + 3000)).toEqual([]);
+  expect(new Set(it.sent.map(({ address }) => address)).size).toBe(150);
 });

@@ -43,6 +43,7 @@ export function mortal(house: House, death: Death): { readonly house: House; rea
             const claimed = dead ? await die() : await outbox.claim(...given);
             return death === "answered, not sent" && claimed.length > 0 ? die() : claimed;
           },
+          begin: alive(outbox.begin, false),
           settle: alive(outbox.settle, death === "sent, not recorded"),
         },
       },
