@@ -1,7 +1,7 @@
 import type { Channel } from "./bots/channel.ts";
 import { dailyLimitOf, sendingRulesOf } from "./campaign-rules.ts";
 import type { EditionClock } from "./clock.ts";
-import { dueCampaigns } from "./core/campaigns/automatic.ts";
+import { automaticCampaigns, dueCampaigns } from "./core/campaigns/automatic.ts";
 import type { DailyLimits } from "./core/campaigns/daily-limit.ts";
 import { fateOf } from "./core/campaigns/fate.ts";
 import { campaignOf, messageOf } from "./core/campaigns/message.ts";
@@ -40,6 +40,7 @@ const MOST_AHEAD = 1000;
 export function createCampaignJob(options: CampaignJobsOptions): () => Promise<void> {
   const { campaigns, edition, clock, words, channels, wrote } = options;
   const rules = sendingRulesOf(edition);
+  const calendar = automaticCampaigns(edition);
   /** Those that the calendar makes, once their row stands. */
   const begun = new Set<string>();
 
@@ -61,13 +62,16 @@ export function createCampaignJob(options: CampaignJobsOptions): () => Promise<v
   }
 
   async function work(
-    { id, plan }: KeptCampaign,
+    { id, plan, automatic }: KeptCampaign,
     now: Date,
     {
       approved,
       dailyLimit,
     }: { approved: Awaited<ReturnType<TemplateRegister["approved"]>>; dailyLimit: number },
   ): Promise<void> {
+    const isOver = now >= new Date(plan.until);
+    // A day was moved: nobody is told of the old one. Its end is left to time, as another process may have it still.
+    if (automatic && !calendar.has(id)) return campaigns.finish(id, isOver);
     while (await campaigns.enrol(id, now));
     const campaign = campaignOf(plan, words);
     for (let dealtWith = 1; dealtWith > 0; ) {
@@ -78,7 +82,7 @@ export function createCampaignJob(options: CampaignJobsOptions): () => Promise<v
       });
       if (dealtWith > 0) wrote();
     }
-    await campaigns.finish(id, now >= new Date(plan.until));
+    await campaigns.finish(id, isOver);
   }
 
   /** How many more messages of each channel may wait to be sent. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAssistant } from "../assistant.ts";
 import { createCampaignJob } from "../campaign-jobs.ts";
+import { automaticCampaigns } from "../core/campaigns/automatic.ts";
 import type { Database } from "../prisma/client.ts";
 import { campaignAbout, populate } from "./support/campaigns.ts";
 import { openTestDatabase } from "./support/database.ts";
@@ -65,6 +66,11 @@ it("reminds of an event on the day before, and leads to it", async () => {
   for (const address of ["Lina", "Ugo"]) await opens(address, "remind-event-idee");
   await opens("Ugo", "stop");
   house.moveTo("2026-09-17");
+  // Begun before the day was moved.
+  const event = automaticCampaigns(house.edition).get("auto.event.idee.2026-09-19");
+  if (!event) throw new Error("There is no such event.");
+  const moved = { ...event, from: house.clock.now().toISOString() };
+  await house.stores.campaigns.begin(new Map([["auto.event.idee.2026-09-18", moved]]), house.clock.now());
   await assistant.jobs.remind();
   house.moveTo("2026-09-18");
   await Promise.all([assistant.jobs.remind(), assistant.jobs.remind()]);
