@@ -6,7 +6,7 @@ import type { Facilitator as Row } from "../generated/client.ts";
 import { facilitatorOf } from "../places.ts";
 
 /** Facilitator.sealed */
-export const presented: z.ZodType<Omit<Facilitator, "id">> = z.object({
+const presented: z.ZodType<Omit<Facilitator, "id">> = z.object({
   name: z.string(),
   place: z.exactOptional(z.string()),
 });
