@@ -37,6 +37,7 @@ export function campaignDeskOf({ stores, edition, clock }: House): CampaignDesk 
       { channel: "whatsapp", textWithChoices: whatsappLimits.textWithChoices },
     ],
     parameter: PARAMETER,
+    templateCategory: (name) => files.get(name)?.category,
     templateLanguages(name) {
       const file = files.get(name);
       return file && languagesOf(file);

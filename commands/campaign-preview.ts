@@ -47,7 +47,7 @@ function whatsapp({ preview, dailyLimit, template, standing }: Previewed): strin
   );
   const cost =
     euros === undefined
-      ? "What WhatsApp bills is not known: the edition sets no reminders.whatsapp.price."
+      ? "What WhatsApp bills is not known: the edition sets no price for it under reminders.whatsapp.price."
       : `WhatsApp bills about € ${euros.toFixed(2)} in all.`;
   const days =
     dailyLimit === null

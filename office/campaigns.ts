@@ -43,6 +43,18 @@ export function campaignRoutes({ campaignDesk, edition, words, wrote }: Campaign
   const instant = (clock: string | undefined): Date | undefined =>
     clock === undefined ? undefined : instantOf(clock.replace("T", " "), edition.timeZone);
 
+  /** By the category that the platform has its template under, the dearer one where languages differ. */
+  async function priceOf({ plan: { template } }: Campaign): Promise<typeof whatsapp.price> {
+    const { price } = whatsapp;
+    if (!price || !template) return price;
+    const told = (await templates.list()).flatMap(({ name, category }) =>
+      name === template.name && category !== undefined ? [category] : [],
+    );
+    const known = told.length > 0 ? told : [campaignDesk.templateCategory(template.name)];
+    if (!known.includes("MARKETING")) return price;
+    return price.perMarketing === undefined ? undefined : { ...price, perTemplate: price.perMarketing };
+  }
+
   /** As it will be when it begins: not before its time, nor before now. */
   async function foreseen(id: string, { campaign, kept }: Found, begins?: Date): Promise<Preview> {
     const from = [begins ?? kept?.startsAt, new Date(campaign.plan.from)].reduce<Date>(
@@ -51,7 +63,7 @@ export function campaignRoutes({ campaignDesk, edition, words, wrote }: Campaign
     );
     const dailyLimit = await campaignDesk.dailyLimit();
     return previewOf(campaigns.everybody(id, campaign, from), {
-      ...{ campaign, rules, dailyLimit, from, price: whatsapp.price, breathe: setImmediate },
+      ...{ campaign, rules, dailyLimit, from, price: await priceOf(campaign), breathe: setImmediate },
       approved: await templates.approved(),
       templatesLeft: await campaigns.templatesLeft(dailyLimit, from),
     });
@@ -102,7 +114,6 @@ export function campaignRoutes({ campaignDesk, edition, words, wrote }: Campaign
     return c.json({
       ...{ kind: "preview", id, state: found.kept?.state ?? "calendar", preview },
       dailyLimit: Number.isFinite(limit) ? limit : null,
-      perTemplate: whatsapp.price?.perTemplate ?? null,
       ...(template && { template: template.name }),
       standing: standing.map(({ language, state, reason }) => ({ language, state, reason })),
       approval: found.kept?.automatic === false && preview.gets > approvalAbove,

@@ -21,6 +21,8 @@ export interface CampaignDesk {
     language: string,
     parameters: readonly string[],
   ) => { readonly text: string; readonly buttons: readonly string[] } | undefined;
+  /** What a template is handed in as, unless the platform has moved it. */
+  readonly templateCategory: (name: string) => string | undefined;
   /** Languages of a template; `undefined` where there is none of that name. */
   readonly templateLanguages: (name: string) => readonly string[] | undefined;
   /** The edition's time. */

@@ -113,6 +113,8 @@ const whatsapp = z.strictObject({
     .strictObject({
       /** One template of the category utility, outside the 24-hour window. */
       perTemplate: price,
+      /** One of the category marketing, as news of the office are; without it their cost is not known. */
+      perMarketing: price.optional(),
       /** One message within it, which Meta bills too since 1 October 2026. */
       perMessage: price.optional(),
       sources,

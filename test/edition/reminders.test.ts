@@ -121,5 +121,7 @@ test("what an edition leaves out is bearable, and adapts to the phases that it h
 test("the demonstration says all of it", () => {
   const { automatic: all, whatsapp } = load(fileDemo, "2026-09-07").reminders;
   expect(all).toHaveLength(4);
-  expect(whatsapp.price).toEqual({ perTemplate: 0.05, perMessage: 0.05, sources: ["prova"] });
+  expect(whatsapp.price).toEqual({
+    ...{ perTemplate: 0.05, perMarketing: 0.1, perMessage: 0.05, sources: ["prova"] },
+  });
 });

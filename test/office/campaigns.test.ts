@@ -105,7 +105,7 @@ test("A preview tells all that is to be known, and sends nothing", async () => {
     "Get it later than the others, as they wait for:",
     "       1  at night, on quiet days, or at other hours than they chose",
     "",
-    "1 go out by WhatsApp template. At 250 people a day that takes 1 day. WhatsApp bills about € 0.05 in all.",
+    "1 go out by WhatsApp template. At 250 people a day that takes 1 day. WhatsApp bills about € 0.10 in all.",
     "  campaign_news (en): approved",
     "  campaign_news (it): rejected, TAG_CONTENT",
     "",
