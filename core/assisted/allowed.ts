@@ -75,16 +75,16 @@ const COMMANDS = [
 const ALLOWED: ReadonlySet<string> = new Set([...SUBJECTS, ...COMMANDS]);
 
 /** What is answered in another way: nobody votes on somebody else's phone, and nobody is answered there later. */
-const INSTEAD: Readonly<Record<string, "vote" | "person" | "session" | "end">> = {
-  vote: "vote",
-  tie: "vote",
-  voted: "vote",
-  operator: "person",
-  join: "person",
-  assisted: "session",
-  erased: "end",
-};
+const INSTEAD: ReadonlyMap<string, "vote" | "person" | "session" | "end"> = new Map([
+  ["vote", "vote"],
+  ["tie", "vote"],
+  ["voted", "vote"],
+  ["operator", "person"],
+  ["join", "person"],
+  ["assisted", "session"],
+  ["erased", "end"],
+]);
 
 /** How a guest's wish is met, by the name of what it opens. */
 export const meeting = (name: string): "open" | "refuse" | "vote" | "person" | "session" | "end" =>
-  ALLOWED.has(name) ? "open" : Object.hasOwn(INSTEAD, name) ? (INSTEAD[name] ?? "refuse") : "refuse";
+  ALLOWED.has(name) ? "open" : (INSTEAD.get(name) ?? "refuse");

@@ -1,3 +1,4 @@
+import { menuDoor } from "../doors.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import { newSession } from "../engine/session.ts";
@@ -31,7 +32,7 @@ export function endSession(turn: Turn, by: EndedHere): Spoken {
   turn.session = { ...newSession(assisted.language), counter, parked, assisted, welcomed: true };
   const spoken = turn.spoken({
     notes: farewell(by, assisted.done, turn.context.channel),
-    doors: [anotherDoor, { opens: "menu", label: { key: "engine.option.menu" } }],
+    doors: [anotherDoor, menuDoor],
     whole: true,
   });
   return spoken.kind === "lookup" ? spoken : { ...spoken, effects: [{ kind: "endAssisted", by }] };
@@ -84,7 +85,7 @@ type SpokenNow = Extract<Spoken, { kind: "spoken" }>;
 
 /** Drafts that would be lost. */
 const draftsIn = (turn: Turn) =>
-  [...turn.session.active, ...turn.session.parked].filter(
+  [...turn.session.parked, ...turn.session.active].filter(
     (frame) => turn.flow(frame.flow)?.draft && turn.isWorthKeeping(frame),
   );
 
@@ -92,7 +93,7 @@ const draftsIn = (turn: Turn) =>
 const toMove = (turn: Turn): readonly Door[] =>
   draftsIn(turn)
     .filter(({ flow }) => flow === "proposal")
-    .slice(0, 1)
+    .slice(-1)
     .map(({ id }) => ({ opens: `move-${id}`, label: { key: "assisted.option.move" } }));
 
 /** Counts a flow that was gone through to its end. */

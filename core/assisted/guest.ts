@@ -1,3 +1,4 @@
+import { menuDoor } from "../doors.ts";
 import type { Door } from "../engine/flow.ts";
 import type { Incoming, Text } from "../engine/message.ts";
 import type { Session } from "../engine/session.ts";
@@ -30,8 +31,7 @@ function givenBack(turn: Turn, incoming: Incoming): Spoken | undefined {
     incoming.kind === "text" &&
     turn.vocabulary.word(turn.session.language, normal(incoming.text)) !== undefined;
   if (isWord) return undefined;
-  const menu = { opens: "menu", label: { key: "engine.option.menu" } };
-  return turn.spoken({ notes: [{ key: "assisted.unread" }], doors: [anotherDoor, menu] });
+  return turn.spoken({ notes: [{ key: "assisted.unread" }], doors: [anotherDoor, menuDoor] });
 }
 
 /** What a guest's wish opens instead, where it is none of what one can do on somebody else's phone. */

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { AssistedEffect } from "../../core/assisted/ports.ts";
+import { Defect } from "../../core/defect.ts";
 import { newSession, type Session, session } from "../../core/engine/session.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
 import { ImpossibleError } from "../impossible.ts";
 import { sessionOf } from "../places.ts";
+import { lentBy } from "./lent.ts";
 
 type Begin = Extract<AssistedEffect, { kind: "beginAssisted" }>;
 
@@ -36,7 +38,12 @@ export async function beginAssisted(
     where: { contactId: ownerId, channel },
     data: { contactId: guestId },
   });
-  if (count === 0) throw new ImpossibleError("The chat is a guest's already.");
+  if (count === 0) {
+    const isLent = (await lentBy(tx, ownerId)).some((one) => one.channel === channel);
+    throw isLent
+      ? new ImpossibleError("The chat is a guest's already.")
+      : new Defect("A chat without an address cannot be lent.");
+  }
   await tx.assistedSession.create({
     data: { edition, facilitatorId: facilitator.id, channel, ownerId, guestId, reason, until },
   });
