@@ -252,16 +252,10 @@ function smsOf({ sms }: Settings, { edition, stores }: House): Channel[] {
 const STANDS_IN = new Set(["SPID and CIE", "e-mail", "SMS"]);
 
 /** Says where it is, and once what is off. */
-function announce(settings: Settings, { edition, words, log }: House, base: string): void {
+function announce(settings: Settings, { edition, log }: House, base: string): void {
   for (const { capability, set, meanwhile } of capabilitiesOff(settings)) {
     if (edition.demo && STANDS_IN.has(capability)) continue;
     log.info({ capability, set }, `Off: ${capability}; ${meanwhile}`);
-  }
-  for (const [language, missing] of Object.entries(words.unfinished)) {
-    log.info(
-      { language, missing: missing.length },
-      "Words of a language are not offered until they are whole",
-    );
   }
   const lines = edition.demo
     ? [`Phone simulator: ${base}/`, `Demo mailbox:    ${base}/posta`]

@@ -41,19 +41,19 @@ const folder = values.in;
 /** @returns the exit code */
 function main(asked: string | undefined): number {
   const words = loadWords(folder);
-  const all = [...new Set([...words.languages, ...Object.keys(words.unfinished)])];
+  const all = [...new Set([...words.languages, ...Object.keys(words.unfinished())])];
   if (asked !== undefined && !all.includes(asked)) {
     console.error(`There are no words in "${asked}": use one of ${all.join(", ")}.`);
     return 2;
   }
   for (const language of asked === undefined ? all : [asked]) console.log(report(words, language).join("\n"));
-  const broken = Object.keys(words.unfinished);
+  const broken = Object.keys(words.unfinished());
   return (asked === undefined ? broken.length > 0 : broken.includes(asked)) ? 1 : 0;
 }
 
 function report(words: Words, language: string): readonly string[] {
   const origin = originOf(language, folder);
-  const mistakes = words.unfinished[language] ?? [];
+  const mistakes = words.unfinished()[language] ?? [];
   const filling = language === SOURCE ? demonstration() : undefined;
   const rows = localeFiles(SOURCE, folder).map((file) => {
     const said = filling ? readability(words, filling, file) : madeBy(words, language, origin, file);

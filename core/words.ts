@@ -1,8 +1,6 @@
 import { Defect } from "./defect.ts";
-import { fromTheRight, isolated, isRightToLeft } from "./direction.ts";
 import type { Localised, Text } from "./engine/message.ts";
-import { elide, italianDate } from "./italian.ts";
-import { makePhrase, type Phrase } from "./phrase.ts";
+import { type Catalogue, differences, fileOf, type Library, makeShelf, mistakesIn } from "./shelf.ts";
 
 /**
  * The assistant's words in every language that is offered. A language may have some files only: what
@@ -11,8 +9,11 @@ import { makePhrase, type Phrase } from "./phrase.ts";
 export interface Words {
   /** Languages that may be offered, the source language first. */
   readonly languages: readonly string[];
-  /** What is wrong with a language's files, for those who translate; a file that is named here is not covered. */
-  readonly unfinished: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What is wrong with a language's files, for those who translate; a file that is named here is not covered.
+   * To tell, all of them are read.
+   */
+  unfinished(): Readonly<Record<string, readonly string[]>>;
   /** Languages that a program translated, with files that no person has confirmed. */
   readonly machineMade: readonly string[];
   /** Whether a language has all that a file of the source language says. */
@@ -34,12 +35,6 @@ export interface Words {
   list(language: string, key: string): readonly string[];
 }
 
-/** Messages of a language by key: `<file>.<name>`. */
-export type Catalogue = Readonly<Record<string, string | readonly string[]>>;
-
-/** The file that a key belongs to. */
-export const fileOf = (key: string): string => key.slice(0, key.indexOf("."));
-
 /** What is known of the translations besides their words. */
 export interface Translations {
   /** The language that the others are translated from; Italian unless given. */
@@ -50,11 +45,13 @@ export interface Translations {
 }
 
 /**
+ * Of translations, only the files that are needed to offer a language are read before somebody speaks it.
+ *
  * @param catalogues by language
  * @throws Defect where the source language itself has a mistake
  */
 export function makeWords(
-  catalogues: Readonly<Record<string, Catalogue>>,
+  catalogues: Readonly<Record<string, Catalogue | Library>>,
   { source = "it", needed = [], machineMade = [] }: Translations = {},
 ): Words {
   const read = new Map(
@@ -63,33 +60,40 @@ export function makeWords(
   const original = read.get(source);
   if (!original)
     throw new Defect(`There are no messages in "${source}", which the others are translated from.`);
-  const mistakes = mistakesIn(original);
-  if (mistakes.length > 0)
-    throw new Defect(`Messages in "${source}": ${mistakes.map(({ what }) => what).join("; ")}`);
+  const mistakes = [...original.files].flatMap((file) => mistakesIn(original, file));
+  if (mistakes.length > 0) throw new Defect(`Messages in "${source}": ${mistakes.join("; ")}`);
 
-  const { files } = original;
-  const offered = new Map([[source, original]]);
-  const unfinished: Record<string, readonly string[]> = {};
-  for (const [language, shelf] of read) {
-    if (language === source) continue;
-    const lacks = differences(original, shelf);
-    const broken = new Set(lacks.map(({ file }) => file));
-    const whole = new Set([...shelf.files].filter((file) => files.has(file) && !broken.has(file)));
-    const missing = needed.filter((file) => files.has(file) && !whole.has(file));
-    const absent = missing.filter((file) => !broken.has(file)).map((file) => `the file ${file} is missing`);
-    const told = [...lacks.map(({ what }) => what), ...absent];
-    if (told.length > 0) unfinished[language] = told;
-    if (missing.length === 0) offered.set(language, { ...shelf, files: whole });
+  const compared = new Map<string, readonly string[]>();
+  /** What is wrong with a file of a language; nothing where it is whole. */
+  function wrongIn(language: string, file: string): readonly string[] {
+    const place = `${language}/${file}`;
+    const translation = read.get(language);
+    const known =
+      compared.get(place) ??
+      (translation?.files.has(file)
+        ? differences(original ?? translation, translation, file)
+        : [`the file ${file} is missing`]);
+    compared.set(place, known);
+    return known;
   }
-
-  const covers = (language: string, file: string) => offered.get(language)?.files.has(file) ?? false;
-  const shelf = (language: string) => offered.get(language) ?? original;
+  const required = needed.filter((file) => original.files.has(file));
+  const isWhole = (language: string, file: string) => wrongIn(language, file).length === 0;
+  const languages = [
+    source,
+    ...[...read.keys()].filter(
+      (language) => language !== source && required.every((file) => isWhole(language, file)),
+    ),
+  ];
+  const offered = new Set(languages);
+  const covers = (language: string, file: string) =>
+    offered.has(language) && original.files.has(file) && (language === source || isWhole(language, file));
+  const shelf = (language: string) => (offered.has(language) && read.get(language)) || original;
   /** The language that a key is said in. */
   const speaking = (language: string, key: string) => (covers(language, fileOf(key)) ? language : source);
 
   function say(asked: string, text: Text): string {
     const language = "key" in text ? speaking(asked, text.key) : asked;
-    const { phrases, formats, quoted, finish } = shelf(language);
+    const { leaf, formats, quoted, finish } = shelf(language);
     /** What fills a message: its own words, or words of others, which may be of another script. */
     const part = (value: string | Text) => {
       if (typeof value === "string") return quoted(value);
@@ -98,7 +102,7 @@ export function makeWords(
       return own ? say(language, value) : quoted(say(language, value));
     };
     if ("key" in text) {
-      const phrase = phrases.get(text.key);
+      const phrase = leaf(fileOf(text.key)).phrases.get(text.key);
       if (!phrase) throw new Defect(`There is no message "${text.key}".`);
       const values: Record<string, string | number> = {};
       for (const name of phrase.params) {
@@ -115,116 +119,29 @@ export function makeWords(
   }
 
   return {
-    languages: [...offered.keys()],
-    unfinished,
+    languages,
+    unfinished() {
+      const told = [...read].flatMap(([language, { files }]) => {
+        if (language === source) return [];
+        const wrong = [...new Set([...files, ...required])].flatMap((file) => wrongIn(language, file));
+        return wrong.length > 0 ? [[language, wrong] as const] : [];
+      });
+      return Object.fromEntries(told);
+    },
     machineMade: machineMade.filter((language) => offered.has(language)),
     covers,
     say,
     has(language, key) {
       const spoken = offered.has(language) ? language : source;
-      const { phrases, lists } = shelf(spoken);
+      const { phrases, lists } = shelf(spoken).leaf(fileOf(key));
       return covers(spoken, fileOf(key)) && (phrases.has(key) || lists.has(key));
     },
     list(language, key) {
-      const list = shelf(speaking(language, key)).lists.get(key);
+      const list = shelf(speaking(language, key)).leaf(fileOf(key)).lists.get(key);
       if (!list) throw new Defect(`There is no list of words "${key}".`);
       return list;
     },
   };
-}
-
-/** One language, ready to be spoken. */
-interface Shelf {
-  readonly files: ReadonlySet<string>;
-  readonly phrases: ReadonlyMap<string, Phrase>;
-  readonly lists: ReadonlyMap<string, readonly string[]>;
-  readonly formats: ReturnType<typeof makeFormats>;
-  /** Makes words of others ready for their place in a message. */
-  readonly quoted: (value: string) => string;
-  /** Puts a message right once everything is in its place. */
-  readonly finish: (text: string) => string;
-}
-
-function makeShelf(language: string, catalogue: Catalogue): Shelf {
-  const phrases = new Map<string, Phrase>();
-  const lists = new Map<string, readonly string[]>();
-  const locale = localeOf(language);
-  for (const [key, words] of Object.entries(catalogue))
-    if (typeof words === "string") phrases.set(key, makePhrase(key, words, locale));
-    else lists.set(key, words);
-  const italian = language === "it";
-  const formats = makeFormats(locale, italian ? italianDate : (date) => date);
-  const files = new Set(Object.keys(catalogue).map(fileOf));
-  const asItIs = (text: string) => text;
-  const [quoted, finish] = isRightToLeft(language)
-    ? [isolated, fromTheRight]
-    : [asItIs, italian ? elide : asItIs];
-  return { files, phrases, lists, formats, quoted, finish };
-}
-
-/** What is wrong with a message, and in which file. */
-interface Lack {
-  readonly file: string;
-  readonly what: string;
-}
-
-/** Messages that cannot be used. */
-const mistakesIn = ({ phrases }: Shelf): Lack[] =>
-  [...phrases].flatMap(([key, { mistake }]) => (mistake ? [{ file: fileOf(key), what: mistake }] : []));
-
-/** What the files of a translation lack, have too much, or fill otherwise than their source. */
-function differences(source: Shelf, translation: Shelf): Lack[] {
-  const found = mistakesIn(translation);
-  const add = (key: string, what: string) => found.push({ file: fileOf(key), what: `${key} ${what}` });
-  for (const [key, phrase] of source.phrases) {
-    const other = translation.phrases.get(key);
-    if (!translation.files.has(fileOf(key))) continue;
-    if (!other) add(key, "is missing");
-    else if (!other.mistake && other.params.join() !== phrase.params.join())
-      add(key, `is filled by (${other.params.join(", ")}) instead of (${phrase.params.join(", ")})`);
-  }
-  for (const [key, list] of source.lists)
-    if (translation.files.has(fileOf(key)) && list.length > 0 && !translation.lists.get(key)?.length)
-      add(key, "is missing");
-  for (const key of [...translation.phrases.keys(), ...translation.lists.keys()])
-    if (!source.phrases.has(key) && !source.lists.has(key)) add(key, "is not in the source language");
-  return found;
-}
-
-/**
- * Digits stay those that people type back, in every language: "3" must be on the screen of who
- * is to answer 3. English is that of Europe: dates are read with the day first, so they are
- * written so too.
- */
-export function localeOf(language: string): string {
-  return `${language === "en" ? "en-GB" : language}-u-nu-latn`;
-}
-
-function makeFormats(locale: string, dated: (date: string) => string) {
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
-  const euros = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: "EUR",
-    maximumFractionDigits: 0,
-    // Italian would otherwise write 3000 € beside 25.000 €.
-    useGrouping: "always",
-  });
-  const list = new Intl.ListFormat(locale, { type: "conjunction" });
-  return {
-    /** A calendar day has no time zone: read and written in UTC, it stays the same day everywhere. */
-    date(day: string): string {
-      const instant = new Date(`${day}T00:00:00Z`);
-      if (Number.isNaN(instant.getTime())) throw new Defect("A date to be written is not YYYY-MM-DD.");
-      return dated(plainSpaces(date.format(instant)));
-    },
-    euros: (amount: number) => plainSpaces(euros.format(amount)),
-    list: (items: readonly string[]) => list.format(items),
-  };
-}
-
-/** No-break spaces would keep a search for "3.000 €" in the chat from finding it. */
-function plainSpaces(text: string): string {
-  return text.replace(/[\u00a0\u202f]/g, " ");
 }
 
 function localised(words: Localised, language: string, source: string): string {

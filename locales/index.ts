@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Catalogue, fileOf, makeWords, type Words } from "../core/words.ts";
+import type { Catalogue, Library } from "../core/shelf.ts";
+import { makeWords, type Words } from "../core/words.ts";
 import { localeFiles, ORIGIN } from "./messages.ts";
 
 /** What is said before anybody has asked for anything in particular: without it no language is offered. */
@@ -26,11 +27,10 @@ export type Origin = z.infer<typeof origin>;
  */
 export function loadWords(directory = import.meta.dirname): Words {
   const languages = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const catalogues = languages.map(({ name }) => [name, readLanguage(directory, name)] as const);
-  const machineMade = catalogues.flatMap(([language, catalogue]) => {
+  const catalogues = languages.map(({ name }) => [name, libraryIn(directory, name)] as const);
+  const machineMade = catalogues.flatMap(([language, { files }]) => {
     const { made, confirmed } = originOf(language, directory);
-    const files = new Set(Object.keys(catalogue).map(fileOf));
-    const isConfirmed = [...files].every((file) => Object.hasOwn(confirmed, file));
+    const isConfirmed = files.every((file) => Object.hasOwn(confirmed, file));
     return made === "machine" && !isConfirmed ? [language] : [];
   });
   return makeWords(Object.fromEntries(catalogues), { needed: FIRST_CONTACT, machineMade });
@@ -49,16 +49,19 @@ export function originOf(language: string, directory = import.meta.dirname): Ori
   return read.data;
 }
 
-function readLanguage(directory: string, language: string): Catalogue {
-  const catalogue: Record<string, string | readonly string[]> = {};
-  for (const file of localeFiles(language, directory)) {
-    const path = join(directory, language, `${file}.yaml`);
-    for (const [key, words] of flatten(file, readYaml(path), path)) {
-      if (Object.hasOwn(catalogue, key)) throw new Error(`${path}: ${key} is there twice`);
-      catalogue[key] = words;
-    }
-  }
-  return catalogue;
+function libraryIn(directory: string, language: string): Library {
+  return {
+    files: localeFiles(language, directory),
+    read(file) {
+      const path = join(directory, language, `${file}.yaml`);
+      const catalogue: Record<string, Catalogue[string]> = {};
+      for (const [key, words] of flatten(file, readYaml(path), path)) {
+        if (Object.hasOwn(catalogue, key)) throw new Error(`${path}: ${key} is there twice`);
+        catalogue[key] = words;
+      }
+      return catalogue;
+    },
+  };
 }
 
 function readYaml(path: string): unknown {
@@ -69,7 +72,7 @@ function readYaml(path: string): unknown {
   }
 }
 
-type Entry = readonly [key: string, words: string | readonly string[]];
+type Entry = readonly [key: string, words: Catalogue[string]];
 
 function flatten(key: string, node: unknown, path: string): Entry[] {
   if (node === null || node === "") return [];

@@ -91,7 +91,7 @@ test("A translation is offered only when the files that are needed are whole, an
   };
   const all = makeWords(catalogues, { needed: ["a", "not-there-yet"] });
   expect(all.languages).toEqual(["it", "en"]);
-  expect(all.unfinished).toEqual({
+  expect(all.unfinished()).toEqual({
     ro: ["a.yes is missing"],
     sq: ["a.two is filled by (m) instead of (n)", "a.three is not in the source language"],
     ar: ["a.one is not well written, see its braces"],

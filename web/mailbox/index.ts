@@ -5,7 +5,8 @@ import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
 import { directionOf } from "../../core/direction.ts";
 import type { Text } from "../../core/engine/message.ts";
-import { localeOf, pageLanguage } from "../../core/words.ts";
+import { localeOf } from "../../core/shelf.ts";
+import { pageLanguage } from "../../core/words.ts";
 
 /** Where the demo's e-mails end instead of going out. */
 export interface DemoMailbox {

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import { directionOf } from "../../core/direction.ts";
-import { localeOf } from "../../core/words.ts";
+import { localeOf } from "../../core/shelf.ts";
 import { clockReading } from "./clock.ts";
 import { icons } from "./icons.ts";
 import type { DemoClock } from "./ports.ts";

@@ -1,4 +1,4 @@
-import { localeOf } from "../../core/words.ts";
+import { localeOf } from "../../core/shelf.ts";
 import type { BallotPage } from "./ballot-page.ts";
 import { formToken } from "./shell.ts";
 
