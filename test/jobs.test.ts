@@ -69,7 +69,7 @@ it("reminds of an event on the day before, and leads to it", async () => {
   // Begun before the day was moved.
   const event = automaticCampaigns(house.edition).get("auto.event.idee.2026-09-19");
   if (!event) throw new Error("There is no such event.");
-  const moved = { ...event, from: house.clock.now().toISOString() };
+  const moved = { ...event, say: { literal: "È domani!" }, from: house.clock.now().toISOString() };
   await house.stores.campaigns.begin(new Map([["auto.event.idee.2026-09-18", moved]]), house.clock.now());
   await assistant.jobs.remind();
   house.moveTo("2026-09-18");
