@@ -106,8 +106,8 @@ const whatsapp = z.strictObject({
     .default(250),
   /**
    * What a delivered message costs, in euros. It depends on category, country and volume, and changes with a
-   * quarter of the year: only Meta's own rate card tells, so nothing is assumed where this is left out.
-   * https://developers.facebook.com/documentation/business-messaging/whatsapp/pricing, read on 22 November 2026.
+   * quarter of the year: only Meta's own rate card tells, so nothing is assumed where this is left out. It is linked at
+   * https://developers.facebook.com/documentation/business-messaging/whatsapp/pricing (as of 30 March 2026).
    */
   price: z
     .strictObject({
@@ -115,7 +115,11 @@ const whatsapp = z.strictObject({
       perTemplate: price,
       /** One of the category marketing, as news of the office are; without it their cost is not known. */
       perMarketing: price.optional(),
-      /** One message within it, which Meta bills too since 1 October 2026. */
+      /**
+       * One message within it. Meta's partners tell that it bills these too since 1 October 2026:
+       * https://help.hello-charles.com/en/articles/344939-understand-meta-s-whatsapp-pricing-revised-july-1-2026,
+       * read on 22 November 2026. To be left out where the rate card does not say so.
+       */
       perMessage: price.optional(),
       sources,
     })
