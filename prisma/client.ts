@@ -1,6 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
-import { openEmbedded } from "./embedded.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { endLeases, isAtWork } from "./leases.ts";
 import { migrate } from "./migrate.ts";
@@ -31,11 +30,17 @@ export interface DatabaseOptions extends ServerOptions {
  * @throws {StoreRefusal} with words for whoever starts the program
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const source =
+  return prepare(
     options.url === undefined
-      ? await openEmbedded(options.dataDirectory)
-      : await openServer(options.url, options);
-  return prepare(source);
+      ? await openInside(options.dataDirectory)
+      : await openServer(options.url, options),
+  );
+}
+
+/** Whoever has a server need not load PostgreSQL itself. */
+async function openInside(dataDirectory: string): Promise<Source> {
+  const { openEmbedded } = await import("./embedded.ts");
+  return openEmbedded(dataDirectory);
 }
 
 /** Brings what was opened up to this version, and closes it where that fails. */

@@ -1,4 +1,3 @@
-import nodemailer from "nodemailer";
 import { z } from "zod";
 import type { Outcome } from "../channel.ts";
 import type { Post } from "./index.ts";
@@ -11,17 +10,28 @@ import type { Post } from "./index.ts";
  * @param from the sender, `Name <address>` or an address
  */
 export function smtpPost(url: string, from: string): Post {
-  const transport = nodemailer.createTransport(url, {
-    from,
-    // Whoever is away answers nobody: no out-of-office comes back (RFC 3834).
-    headers: { "Auto-Submitted": "auto-generated" },
-  });
+  // Loaded when there is something to send: a start, and whoever sends nothing, need not wait for it.
+  async function open() {
+    const { createTransport } = await import("nodemailer");
+    return createTransport(url, {
+      from,
+      // Whoever is away answers nobody: no out-of-office comes back (RFC 3834).
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
+  }
+  let transport: ReturnType<typeof open> | undefined;
   return async ({ to, subject, text, file }) => {
     const attachments = file
       ? [{ filename: file.name, contentType: file.type, content: Buffer.from(file.bytes) }]
       : [];
     try {
-      const sent = await transport.sendMail({ to: { name: "", address: to }, subject, text, attachments });
+      transport ??= open();
+      const sent = await (await transport).sendMail({
+        to: { name: "", address: to },
+        subject,
+        text,
+        attachments,
+      });
       return { kind: "sent", id: sent.messageId };
     } catch (error) {
       return outcomeOf(error);
