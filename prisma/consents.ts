@@ -2,7 +2,9 @@ import type { Consents } from "../core/ports.ts";
 import type { ConsentGiven, PlatformSignal, Said } from "../core/reminders/wishes.ts";
 import { callBack } from "./call-back.ts";
 import type { Context } from "./context.ts";
+import { gaveWay } from "./gave-way.ts";
 import type { ConsentAct, Prisma } from "./generated/client.ts";
+import { persist } from "./hot.ts";
 import { lookupAddress } from "./places.ts";
 
 type Tx = Prisma.TransactionClient;
@@ -75,17 +77,20 @@ export const withdrawUnreachable = (told: string): string => `unwanted AS (
 export function createConsents(context: Context): Consents {
   const { database, sealer } = context;
   return {
-    withdraw: (channel, addresses, by) =>
-      database.prisma.$transaction(async (tx) => {
-        const lookups = addresses.map((address) => lookupAddress(sealer, channel, address));
+    withdraw(channel, addresses, by) {
+      const lookups = addresses.map((address) => lookupAddress(sealer, channel, address));
+      const withdraw = async (tx: Tx): Promise<void> => {
+        if (by !== "unsubscribed") await noteUnreachable(tx, channel, lookups);
         // Whoever feeds campaigns holds contacts still meanwhile: what they wrote is called back below.
         const people = await tx.$queryRaw<{ id: string }[]>`
           SELECT id::text FROM "Contact" WHERE id IN (
             SELECT "contactId" FROM "Address" WHERE channel = ${channel} AND lookup = ANY(${lookups}))
           ORDER BY id FOR NO KEY UPDATE`;
-        if (by !== "unsubscribed") await noteUnreachable(tx, channel, lookups);
         for (const { id } of people) await withdrawOn(context, tx, id, { channel, said: { by } });
-      }),
+      };
+      // Sends that fail at the same moment lock some of it in another order.
+      return persist(() => database.prisma.$transaction(withdraw), gaveWay);
+    },
   };
 }
 

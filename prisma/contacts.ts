@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Arrival, Contacts, Moved } from "../core/ports.ts";
 import { endSessionsOf } from "./assisted/end.ts";
 import type { Context } from "./context.ts";
+import { gaveWay } from "./gave-way.ts";
+import { persist } from "./hot.ts";
 import { keepOne, type Tx } from "./merge.ts";
 import { addressAt, lookupAddress } from "./places.ts";
 import { readdress } from "./readdress.ts";
-import { gaveWay } from "./save.ts";
 
 /** The ids of a person on a channel, and whether each stays theirs for good. */
 export function idsOf({ address, aliases = [] }: Pick<Partial<Arrival>, "address" | "aliases">) {
@@ -21,8 +21,6 @@ interface Row {
   readonly foreign: boolean;
 }
 
-const ATTEMPTS = 5;
-
 /**
  * Makes the given ids one contact's, and takes away those that are no longer theirs.
  *
@@ -30,16 +28,8 @@ const ATTEMPTS = 5;
  * another contact's joins the two into one, unless that one has a lasting id of its own: then the
  * address has passed to somebody else (a number was reassigned), and only it is moved.
  */
-export async function join(context: Context, moved: Moved): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await context.database.prisma.$transaction((tx) => joinIn(context, tx, moved));
-    } catch (error) {
-      if (attempt === ATTEMPTS || !gaveWay(error)) throw error;
-      await pause(Math.random() * 10 * attempt);
-    }
-  }
-}
+export const join = (context: Context, moved: Moved): Promise<void> =>
+  persist(() => context.database.prisma.$transaction((tx) => joinIn(context, tx, moved)), gaveWay);
 
 async function joinIn(context: Context, tx: Tx, moved: Moved): Promise<void> {
   const { sealer } = context;

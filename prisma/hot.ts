@@ -23,13 +23,20 @@ export function run<Row extends pg.QueryResultRow>(
   return persist(async () => (await pool.query<Row>({ ...statement, values: [...values] })).rows);
 }
 
-/** Does a transaction; where PostgreSQL undid it in favour of another process, does it again. */
-export async function persist<T>(transaction: () => Promise<T>): Promise<T> {
+/**
+ * Does a transaction; where PostgreSQL undid it in favour of another process, does it again.
+ *
+ * @param isUndone whether an error says so
+ */
+export async function persist<T>(
+  transaction: () => Promise<T>,
+  isUndone: (error: unknown) => boolean = wasUndone,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transaction();
     } catch (error) {
-      if (attempt === ATTEMPTS || !wasUndone(error)) throw error;
+      if (attempt === ATTEMPTS || !isUndone(error)) throw error;
       await pause(Math.random() * 10 * attempt);
     }
   }

@@ -1,7 +1,7 @@
 import type { Answered, Conversations } from "../core/ports.ts";
 import type { Context } from "./context.ts";
 import { apply } from "./effects.ts";
-import { Prisma } from "./generated/client.ts";
+import { gaveWay } from "./gave-way.ts";
 import { run, type Statement } from "./hot.ts";
 import { ImpossibleError } from "./impossible.ts";
 import { lookupAddress, outboxTo, sessionOf } from "./places.ts";
@@ -71,19 +71,6 @@ function parameters(sealer: Sealer, answered: readonly Answered[]): readonly unk
     sends.map(({ kind }) => kind),
     sends.map(({ sealed }) => sealed),
   ];
-}
-
-/** Whether Prisma says that the transaction gave way to another, or met a row that is there already. */
-export function gaveWay(error: unknown): boolean {
-  return (
-    error instanceof Prisma.PrismaClientKnownRequestError &&
-    (error.code === "P2034" || error.code === "P2002" || isDeadlock(error))
-  );
-}
-
-/** A raw statement that PostgreSQL undid: "Raw query failed", with the server's own code inside. */
-function isDeadlock({ code, message }: Prisma.PrismaClientKnownRequestError): boolean {
-  return code === "P2010" && /\b(40P01|40001)\b/.test(message);
 }
 
 export function createSave(context: Context): Conversations["save"] {

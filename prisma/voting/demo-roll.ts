@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Day } from "../../core/edition/calendar.ts";
 import type { Context } from "../context.ts";
-import { gaveWay } from "../save.ts";
+import { gaveWay } from "../gave-way.ts";
 import { codeColumns, dateOf, personColumns, type VoterPerson } from "./voters.ts";
 
 /** Somebody made up, as they stand on the roll. */
