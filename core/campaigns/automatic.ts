@@ -5,6 +5,7 @@ import type { Edition, Phase } from "../edition/schema.ts";
 import type { Text } from "../engine/message.ts";
 import { occasions } from "../reminders/occasions.ts";
 import type { CampaignPlan } from "./campaign.ts";
+import { later } from "./hours.ts";
 
 /*
  * Campaigns that the edition's calendar makes, and nobody has to send. A day that is moved makes another
@@ -162,7 +163,7 @@ function inTime(
   content: Omit<CampaignPlan, "from" | "until">,
 ): readonly Made[] {
   const second = addDays(from, 1);
-  const on = (before: number) => [addDays(to, -before), second].reduce((one, day) => (one < day ? day : one));
+  const on = (before: number) => later(addDays(to, -before), second);
   const make = (before: number, simple?: boolean): readonly Made[] => {
     if (on(before) > to) return [];
     const audience = simple === undefined ? content.audience : { ...content.audience, simple };

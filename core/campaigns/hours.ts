@@ -35,8 +35,9 @@ export function stretchOf({ hours: { from, to } }: Pick<SendingHours, "hours">, 
   return wanted.from < wanted.to ? wanted : { from, to };
 }
 
+/* Of clocks, and of days, as they are written. */
 const earlier = (one: string, other: string) => (one < other ? one : other);
-const later = (one: string, other: string) => (one > other ? one : other);
+export const later = (one: string, other: string) => (one > other ? one : other);
 
 /** Whether nobody is written to on a day. */
 export function isQuiet({ quiet }: Pick<SendingHours, "quiet">, day: Day): boolean {

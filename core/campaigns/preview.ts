@@ -125,7 +125,10 @@ function createTally({ rules, price }: PreviewOptions) {
   return {
     exclude,
     count({ fate, at, waits: [wait] }: Foreseen): void {
-      if (fate.kind === "excluded") return exclude(fate.because);
+      if (fate.kind === "excluded") {
+        exclude(fate.because);
+        return;
+      }
       const { channel, language, template, simple } = fate;
       const way = { channel, language, template, simple };
       const key = JSON.stringify(way);
