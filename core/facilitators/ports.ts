@@ -77,6 +77,8 @@ export interface Progress {
   readonly answered: readonly string[];
   /** Name of the step that is being asked, or `review`. */
   readonly asking: string;
+  /** The person has put it aside for now. */
+  readonly isAside: boolean;
 }
 
 /** Somebody who is or was accompanied, as who accompanies them sees it. */

@@ -22,16 +22,21 @@ export function standingOf({ number, since, task, state, progress }: Accompanied
  * What has been answered and what is missing, by the names of questions. Who is accompanied may go another way:
  * questions that apply only to some are named once they are answered.
  */
-function progressIn(flow: Flow<Context>, { answered, asking }: Progress, context: Context): readonly Text[] {
+function progressIn(flow: Flow<Context>, progress: Progress, context: Context): readonly Text[] {
+  const { answered, asking, isAside } = progress;
+  if (isAside) return [ASIDE, ...progressIn(flow, { ...progress, isAside: false }, context)];
   if (asking === REVIEW) return [{ key: "facilitator.state.review" }];
   if (isLesson(flow.name)) return [{ key: "facilitator.pages", params: { count: answered.length } }];
   const seen = flow.steps.filter(({ unseen }) => !unseen);
   const done = seen.filter(({ name }) => answered.includes(name));
   const left = seen.filter(
-    ({ name, when, optional }) => !answered.includes(name) && !optional && (when?.({}, context) ?? true),
+    ({ name, when, optional }) =>
+      !answered.includes(name) && (name === asking || (!optional && (when?.({}, context) ?? true))),
   );
   return [...told("done", flow, done), ...told("left", flow, left)];
 }
+
+const ASIDE: Text = { key: "facilitator.state.aside" };
 
 const told = (key: "done" | "left", flow: Flow<Context>, steps: readonly Step<Context>[]): readonly Text[] =>
   steps.length === 0

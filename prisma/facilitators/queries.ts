@@ -117,7 +117,9 @@ async function progressOf(context: Context, contactId: string, task: string): Pr
   if (!contact?.session) return undefined;
   const { active, parked } = sealer.open(sessionOf(contactId), contact.session, session);
   const frame = [...parked, ...active].findLast(({ flow }) => flow === task);
-  return frame && { answered: Object.keys(frame.answers), asking: frame.asking };
+  if (!frame) return undefined;
+  const isAside = parked.includes(frame);
+  return { answered: Object.keys(frame.answers), asking: frame.asking, isAside };
 }
 
 async function handedOver(context: Context, contactId: string, id: string): Promise<HandedOver | null> {

@@ -70,7 +70,7 @@ test("whoever is stopped while people write leaves none of them accompanied, and
       notice: () => notice,
     }),
   );
-  const [stopped] = await Promise.all([one.desk.facilitators.stop(id, notice, notice), ...asking]);
+  const [stopped] = await Promise.all([one.desk.facilitators.stop(id, notice, () => notice), ...asking]);
   expect(stopped).toBe("stopped");
   const sealer = createSealer(secrets);
   for (const { contactId } of people) {

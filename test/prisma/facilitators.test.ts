@@ -112,7 +112,7 @@ describe("How far somebody is", () => {
     expect(latest).toEqual([
       {
         ...{ id, number: 1, task: "proposal", state: "going", since: expect.any(String) },
-        progress: { answered: ["name", "challenge"], asking: "title" },
+        progress: { answered: ["name", "challenge"], asking: "title", isAside: false },
       },
     ]);
     expect(await find(rosaId, { kind: "accompanied" })).toEqual({ started: 0, finished: 0, latest: [] });

@@ -52,7 +52,7 @@ describe("The code that facilitators have to do with", () => {
   it("sees no answers in a session: only the names of those that are there leave the store", () => {
     const code = readFileSync(join(root, "prisma/facilitators/queries.ts"), "utf8").replace(comments, "");
     expect(code.match(/.*answers.*/g)).toEqual([
-      "  return frame && { answered: Object.keys(frame.answers), asking: frame.asking };",
+      "  return { answered: Object.keys(frame.answers), asking: frame.asking, isAside };",
     ]);
   });
 });
