@@ -33,14 +33,21 @@ async function open(seed: string) {
   const assistant = createAssistant(house, () => [chat, mail]);
   assistant.start();
   let order = 0;
+  /** E-mail goes its own way, and may come after the reply. */
+  async function mailedCode(): Promise<string> {
+    for (;;) {
+      const code = /\b\d{6}\b/.exec((await mail.next("canary@example.org")).text)?.[0];
+      if (code) return code;
+    }
+  }
   async function says(address: string, ...texts: readonly string[]) {
     let heard = { text: "", choices: [] as readonly { label: string }[] } as Awaited<
       ReturnType<typeof chat.next>
     >;
     for (const text of texts) {
-      const code = /\d{6}/.exec(mail.sent.at(-1)?.message.text ?? "")?.[0] ?? "";
+      const typed = text === "{code}" ? await mailedCode() : text;
       const id = `${seed} ${order}`;
-      const incoming = { kind: "text" as const, text: text.replace("{code}", code) };
+      const incoming = { kind: "text" as const, text: typed };
       await assistant.inbox.receive([{ channel: "chat", address, id, order: order++, incoming }]);
       heard = await chat.next(address);
     }
@@ -103,7 +110,7 @@ describe("what is kept of a person", () => {
       "canary@example.org",
       "Circolo Canarino",
       "Nonni in rete per tutti",
-      "evaluation",
+      '"value":"news"',
     ])
       expect(file).toContain(kept);
 

@@ -6,7 +6,7 @@ const STEP = 1_000;
 /**
  * Gives the next contacts their row among the recipients of a campaign that runs: all that there are,
  * so that of everybody it can be told why they got it or not. A step is one statement, which ends with its cursor
- * moved; of two processes the second passes over it.
+ * moved; of two processes the second passes over it. The cursor is a contact's id, and goes with the last step.
  *
  * @param now the edition's time: from then on they may be written to
  * @returns whether there may be more
@@ -32,7 +32,8 @@ export async function enrol(
       ON CONFLICT DO NOTHING
     )
     UPDATE "Campaign" SET
-      "enrolledTo" = COALESCE((SELECT id FROM next ORDER BY id DESC LIMIT 1), "Campaign"."enrolledTo"),
+      "enrolledTo" = CASE WHEN (SELECT count(*) FROM next) = ${step}
+        THEN (SELECT id FROM next ORDER BY id DESC LIMIT 1) END,
       "enrolledAt" = CASE WHEN (SELECT count(*) FROM next) < ${step} THEN now() END
     FROM campaign WHERE "Campaign".edition = campaign.edition AND "Campaign".id = campaign.id
     RETURNING (SELECT count(*)::int FROM next) AS enrolled`;
