@@ -46,7 +46,7 @@ export function createCampaignJob(options: CampaignJobsOptions): () => Promise<v
 
   async function round(): Promise<void> {
     const now = clock.now();
-    const due = new Map([...dueCampaigns(edition, now)].filter(([id]) => !begun.has(id)));
+    const due = new Map([...dueCampaigns(calendar, now)].filter(([id]) => !begun.has(id)));
     await campaigns.begin(due, now);
     for (const id of due.keys()) begun.add(id);
     const running = await campaigns.running();

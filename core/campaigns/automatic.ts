@@ -27,10 +27,13 @@ export function automaticCampaigns(edition: Edition): ReadonlyMap<string, Campai
   return new Map([...automatic.flatMap((reminder) => remindersOf(edition, reminder)), ...promised(edition)]);
 }
 
-/** Those that are to go out now: none that is over, as after a long stop. */
-export function dueCampaigns(edition: Edition, now: Date): ReadonlyMap<string, CampaignPlan> {
+/** Those of a calendar that are to go out now: none that is over, as after a long stop. */
+export function dueCampaigns(
+  calendar: ReturnType<typeof automaticCampaigns>,
+  now: Date,
+): ReadonlyMap<string, CampaignPlan> {
   const isDue = ({ from, until }: CampaignPlan) => new Date(from) <= now && now < new Date(until);
-  return new Map([...automaticCampaigns(edition)].filter(([, plan]) => isDue(plan)));
+  return new Map([...calendar].filter(([, plan]) => isDue(plan)));
 }
 
 function remindersOf(edition: Edition, reminder: AutomaticReminder): readonly Made[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dueCampaigns } from "../../core/campaigns/automatic.ts";
+import { automaticCampaigns, dueCampaigns } from "../../core/campaigns/automatic.ts";
 import { eventsAhead, instantOf, momentAt } from "../../core/edition/events.ts";
 import { occasions } from "../../core/reminders/occasions.ts";
 import { edition2022, fileDemo, load, mistakesOf } from "./samples.ts";
@@ -64,7 +64,7 @@ const edition = {
   ],
 };
 const due = (now: string) =>
-  [...dueCampaigns(edition, new Date(now)).values()].flatMap(({ wishes }) => wishes);
+  [...dueCampaigns(automaticCampaigns(edition), new Date(now)).values()].flatMap(({ wishes }) => wishes);
 
 test("clocks are those of the edition's zone, in winter and in summer", () => {
   expect(momentAt(new Date("2026-12-31T23:30:00Z"), "Europe/Rome")).toBe("2027-01-01 00:30");

@@ -115,7 +115,8 @@ describe("The calendar makes campaigns", () => {
   });
 
   test("due from their day on, until they would come too late", () => {
-    const due = (now: string) => [...dueCampaigns(usual, new Date(now)).keys()];
+    const calendar = automaticCampaigns(usual);
+    const due = (now: string) => [...dueCampaigns(calendar, new Date(now)).keys()];
     expect(due("2022-10-10T21:59:59Z")).not.toContain("auto.closes.vote.2022-10-18");
     expect(due("2022-10-10T22:00:00Z")).toContain("auto.closes.vote.2022-10-18");
     expect(due("2022-10-18T21:59:59Z")).toContain("auto.closes.vote.2022-10-18");
