@@ -31,7 +31,7 @@ export async function note(
 }
 
 /** What is kept under these names tells how somebody wants to be reminded, not of what. */
-export const PREFERENCES: readonly string[] = ["hours", "comune", "chat"];
+const PREFERENCES: readonly string[] = ["hours", "comune", "chat"];
 
 /** Whether what was said last of reminders, by the person or their platform, is that they are wanted no more. */
 export async function hasWithdrawn({ edition }: Context, tx: Tx, contactId: string): Promise<boolean> {
