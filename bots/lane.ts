@@ -121,15 +121,16 @@ export class Lane {
   }
 
   async #turn({ address, kind }: Claimed, payload: unknown, lease: Lease): Promise<Tried> {
-    for (;;) {
+    for (let urgent = kind !== "notice"; ; urgent = true) {
       let missed = false;
-      const tried = await this.#pacer.run(address, kind !== "notice", async (begins) => {
+      const tried = await this.#pacer.run(address, urgent, async (begins) => {
         if (!(await this.#mayBegin(lease))) return undefined;
         if (!lease.isOurs) return NOT_OURS;
         missed = !begins();
         return missed ? undefined : this.#send(address, payload);
       });
       if (!missed) return tried ?? NOT_BEGUN;
+      // By now it is begun: the longer it waited, the likelier a dying process would leave it in doubt.
     }
   }
 
