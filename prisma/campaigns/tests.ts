@@ -1,6 +1,7 @@
 import type { TestChats } from "../../core/campaigns/ports.ts";
 import { session } from "../../core/engine/session.ts";
 import type { Effect } from "../../core/ports.ts";
+import { lentBy } from "../assisted/lent.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
 import { lookupTest, outboxTo, sessionOf, testCodeAt } from "../places.ts";
@@ -38,9 +39,12 @@ export function createTestChats({ database: { prisma }, sealer }: Context): Test
         const { language } = sealer.open(sessionOf(contactId), chat.contact.session, session);
         const place = sealer.lookup("address", channel, to);
         const message = compose(channel, language);
+        const lent = await lentBy(tx, contactId);
         await tx.outbox.create({
           data: {
             ...{ contactId, channel, lookup: place, kind: "NOTICE" },
+            // Not while the chat is a guest's.
+            notBefore: lent.find((one) => one.channel === channel)?.until ?? null,
             sealed: sealer.seal(outboxTo(place), { address: to, message }),
           },
         });
