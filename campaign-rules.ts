@@ -23,6 +23,12 @@ export async function dailyLimitOf({ reminders }: Edition, limits: DailyLimits):
   return limit === "unlimited" ? Number.POSITIVE_INFINITY : limit;
 }
 
+/** The browser phones of a demonstration carry what those do that they look like. */
+const SIMULATED = [
+  { channel: "phone-telegram", textWithChoices: telegramLimits.textWithChoices },
+  { channel: "phone-whatsapp", textWithChoices: whatsappLimits.textWithChoices },
+];
+
 /** What the office needs to write to many, over the open house. */
 export function campaignDeskOf({ stores, edition, clock }: House): CampaignDesk {
   const files = ownTemplates();
@@ -35,6 +41,7 @@ export function campaignDeskOf({ stores, edition, clock }: House): CampaignDesk 
     carried: [
       { channel: "telegram", textWithChoices: telegramLimits.textWithChoices },
       { channel: "whatsapp", textWithChoices: whatsappLimits.textWithChoices },
+      ...(edition.demo ? SIMULATED : []),
     ],
     parameter: PARAMETER,
     templateCategory: (name) => files.get(name)?.category,

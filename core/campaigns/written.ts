@@ -179,19 +179,21 @@ function mistakesIn(given: Written, rules: WritingRules): readonly WrittenMistak
   return found;
 }
 
-/** How long it is with what is added to it, where it is longest. */
-function lengths(given: Written, plan: CampaignPlan, { words, carried }: WritingRules) {
+/** How long it is with what is added to it, where it is longest, for the channel that carries least. */
+function lengths(
+  given: Written,
+  plan: CampaignPlan,
+  { words, carried }: WritingRules,
+): readonly WrittenMistake[] {
+  const [least] = carried.toSorted((a, b) => a.textWithChoices - b.textWithChoices);
+  if (!least) return [];
   const campaign = campaignOf(plan, words);
-  return campaign.languages.flatMap((one): readonly WrittenMistake[] => {
-    const way = { language: one, simple: false };
-    const { text: said } = messageOf(campaign, way, words, () => false);
+  return campaign.languages.flatMap((one) => {
+    const { length } = messageOf(campaign, { language: one, simple: false }, words, () => false).text;
+    if (length <= least.textWithChoices) return [];
     const path = typeof given.text === "string" ? "text" : `text.${one}`;
-    return carried
-      .filter(({ textWithChoices }) => said.length > textWithChoices)
-      .map(({ channel, textWithChoices }) => ({
-        path,
-        message: `makes a message of ${said.length} characters: ${channel} carries ${textWithChoices}`,
-      }));
+    const carries = `${least.channel} carries ${least.textWithChoices}`;
+    return [{ path, message: `makes a message of ${length} characters: ${carries}` }];
   });
 }
 

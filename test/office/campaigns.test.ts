@@ -72,7 +72,7 @@ test("A campaign is written, with every mistake told by its place", async () => 
   expect(paths(others)).toEqual([
     expect.stringMatching(/^wishes.0: there is no notizie: use .*news/),
     expect.stringMatching(/^audience.comuni.0: there is no roma: use /),
-    "audience.channels.0: there is no sms: use telegram, whatsapp",
+    "audience.channels.0: there is no sms: use telegram, whatsapp, phone-telegram, phone-whatsapp",
     "text.en: is missing",
     "doors.0.opens: nothing is opened by erased",
     "doors.1.label.it: has 32 characters: 24 are seen everywhere",
