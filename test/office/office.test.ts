@@ -5,7 +5,7 @@ import { createAssistant, officeOf } from "../../assistant.ts";
 import type { Database } from "../../prisma/client.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { openTestHouse } from "../support/house.ts";
-import { createRecorder } from "../support/recorder.ts";
+import { createRecorder, type Recorder } from "../support/recorder.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -75,9 +75,9 @@ describe("a question to the office", () => {
       state: "open",
       writings: [{ from: "person", text: "Devo mettere il nome di mio marito?" }],
     });
-    const told = mail.sent.find(({ address }) => address === house.edition.office?.address);
-    expect(told?.message.text).toContain(String(number));
-    expect(told?.message.text).not.toContain("marito");
+    const told = await mail.next(house.edition.office?.address ?? "");
+    expect(told.text).toContain(String(number));
+    expect(told.text).not.toContain("marito");
 
     const answers = await Promise.all(
       ["Il tuo.", "Metti il tuo."].map((text) => post(office, `/tickets/${number}/answer`, { text })),
@@ -169,10 +169,10 @@ describe("a question to the office", () => {
 });
 
 /** Somebody whose proposal has come in; gives its code. */
-async function proposed(says: (text: string, by?: string) => Promise<{ text: string }>, mail: () => string) {
+async function proposed(says: (text: string, by?: string) => Promise<{ text: string }>, mail: Recorder) {
   for (const text of ["proposta", "1", "1", "Rosa", "Bianchi", "rosa@posta.it"]) await says(text);
   const steps = [
-    /\b\d{6}\b/.exec(mail())?.[0] ?? "",
+    /\b\d{6}\b/.exec((await mail.next("rosa@posta.it")).text)?.[0] ?? "",
     "3",
     "Nonni in rete",
     "Molti anziani non sanno usare il telefono e restano soli in casa.",
@@ -190,7 +190,7 @@ async function proposed(says: (text: string, by?: string) => Promise<{ text: str
 describe("the commission", () => {
   test("refuses a proposal and admits it after all, and the proponent reads why in the chat and in their proposals", async () => {
     const { says, hears, office, mail, assistant, house, untaken } = await open("refused");
-    const code = await proposed(says, () => mail.sent.at(-1)?.message.text ?? "");
+    const code = await proposed(says, mail);
     expect(await post(office, `/proposals/${code}/refuse`, {})).toMatchObject({ status: 400 });
     await post(office, `/proposals/${code}/note`, { text: "Sentire l'ufficio tecnico" });
     const because = "Le biblioteche sono già coinvolte in un progetto uguale.";
