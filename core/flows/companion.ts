@@ -28,7 +28,7 @@ export const companion = flow<Context>("companion")
   .finish(
     ({ code, offer, consent }, context): Finished => {
       const found = context.found(offered(code));
-      if (found?.kind !== "good" || consent === undefined) return refused(offer, context);
+      if (found?.kind !== "good" || consent === undefined) return turnedAway(offer);
       const { id, by, task } = found;
       if (consent === "no")
         return {
@@ -73,7 +73,7 @@ function about(code: string, context: Context): Params {
 type Worth = ReturnType<typeof worth>;
 
 /** Nobody is left without a way to go on. */
-const refused = (offer: Worth, _context: Context): Finished => ({
+const turnedAway = (offer: Worth): Finished => ({
   say: { key: `companion.not.${offer ?? "unknown"}` },
   doors: [
     ...(offer === "busy" ? [{ opens: "whoaccompanies", label: { key: "companion.option.who" } }] : []),
