@@ -11,10 +11,15 @@ export interface Rules {
 /** So long after the platform has said so, every process may know that nothing is taken for a while. */
 const TOLD_MS = 1_000;
 
-/** Sees what comes to a platform, at the moment it comes, and counts what breaks its rules. */
+/** It looks at its clock so often: what comes has come since the last look, a moment ago unless it was kept busy. */
+const LOOK_MS = 5;
+
+/** Sees what comes to a platform, at the moment it comes, and counts what breaks its rules for certain. */
 export class Referee {
   readonly #rules: Rules;
+  /** When each of the last ones may have come at the earliest. */
   readonly #second: number[] = [];
+  #lookedAt = Date.now();
   readonly #lastTo = new Map<string, number>();
   readonly #closedTo = new Map<string, number>();
   #closedFrom = 0;
@@ -40,6 +45,9 @@ export class Referee {
 
   constructor(rules: Rules) {
     this.#rules = rules;
+    setInterval(() => {
+      this.#lookedAt = Date.now();
+    }, LOOK_MS).unref();
   }
 
   came({ at, to }: Send, isCampaign: boolean): void {
@@ -91,7 +99,7 @@ export class Referee {
     if (at < this.#toldUntil) this.inVain++;
     else this.paced++;
     while ((this.#second[0] ?? at) <= at - 1000) this.#second.shift();
-    this.#second.push(at);
+    this.#second.push(Math.min(at, this.#lookedAt));
     if (this.#second.length > this.#rules.perSecond) this.tooMany++;
   }
 }
