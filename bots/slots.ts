@@ -6,7 +6,7 @@ import type { Timer } from "./timer.ts";
  * A platform counts what arrives within a second, and messages take unequally long to get there: a seat is
  * left free for so much longer. What takes longer still shows by its answer, and is told then.
  */
-const MARGIN_MS = 8;
+const MARGIN_MS = 4;
 
 /** Nearer to each other than even, so that what was left out by a late timer is caught up within a second or two. */
 const CATCHING_UP = 0.85;

@@ -15,7 +15,7 @@ const UNANSWERED_MS = 500;
 const KEPT_MS = 700;
 const MOST_KEPT_MS = 2_000;
 /** Lateness that the margin of every seat is for. */
-const TOLERATED_MS = 5;
+const TOLERATED_MS = 2;
 /** What answers take at least is found anew so often. */
 const OF_LATE_MS = 2_000;
 /** A platform that takes nothing for longer: what waits is better given back. */
@@ -122,7 +122,9 @@ export class Supply {
 
   /** Messages came in, where the platform counts them too. */
   heard(count: number): void {
-    this.#heard += count;
+    // What is in hand is taken already: a message that came in takes the place of one that would leave.
+    const skipped = this.#hand.splice(0, count).length;
+    this.#heard += count - skipped;
     this.#wake();
   }
 

@@ -49,7 +49,7 @@ test.each([
   expect(fullest(times)).toBeLessThanOrEqual(limit);
   const first = times[0] ?? 0;
   const seconds = ((times.at(-1) ?? 0) - first) / 1000;
-  expect((times.length - 1) / seconds).toBeGreaterThanOrEqual(0.973 * limit);
+  expect((times.length - 1) / seconds).toBeGreaterThanOrEqual(0.97 * limit);
   expect(times.filter((at) => at < first + 500).length).toBeLessThanOrEqual(0.6 * limit);
 });
 
