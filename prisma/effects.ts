@@ -68,12 +68,12 @@ export async function apply(context: Context, tx: Tx, contactId: string, effect:
       return answerQuestionnaire(context, tx, contactId, effect);
     case "noteMiss":
       return noteMiss(context, tx, effect);
-    default:
-      return applyOfFacilitators(context, tx, contactId, effect);
     case "beginAssisted":
       return beginAssisted(context, tx, contactId, effect);
     case "endAssisted":
       return endOwnSession(context, tx, contactId, effect.by);
+    default:
+      return applyOfFacilitators(context, tx, contactId, effect);
   }
 }
 
