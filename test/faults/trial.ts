@@ -33,7 +33,9 @@ export function begin(house: House, questions: readonly string[] = QUESTIONS, ch
   const chat = createRecorder("chat");
   const subjects = { ...repertoire, flows: [version(questions)] };
   const assistant = createAssistant(house, () => [channel ?? chat], subjects);
-  assistant.start();
+  // Without jobs: nothing here waits for its time.
+  assistant.worker.start();
+  assistant.dispatcher.start();
   return { assistant, chat, house };
 }
 
