@@ -23,6 +23,8 @@ export interface Pace {
   readonly perSecond: number;
   /** Whether those that come in are counted among them. */
   readonly countsIncoming?: true;
+  /** How much longer than a second a message's place is kept, for what arrives a little late; absent: 12. */
+  readonly marginMs?: number;
   /** Least milliseconds between two messages to the same address. */
   readonly perAddressMs: number;
   /** How many messages an address may have at once, where their gaps are waited for afterwards; absent: 1. */

@@ -6,15 +6,15 @@ import type { Timer } from "./timer.ts";
  * A platform counts what arrives within a second, and messages take unequally long to get there: a seat is
  * left free for so much longer. What takes longer still shows by its answer, and is told then.
  */
-const MARGIN_MS = 4;
+const MARGIN_MS = 12;
 
 /** Nearer to each other than even, so that what was left out by a late timer is caught up within a second or two. */
 const CATCHING_UP = 0.85;
 
 /** A pace as seats; `undefined` where a channel takes as many messages as there are. */
-export function rateOf({ perSecond }: Pace): Rate | undefined {
+export function rateOf({ perSecond, marginMs = MARGIN_MS }: Pace): Rate | undefined {
   if (!Number.isFinite(perSecond)) return undefined;
-  const windowMs = 1000 + MARGIN_MS;
+  const windowMs = 1000 + marginMs;
   return { seats: perSecond, windowMs, gapMs: (CATCHING_UP * windowMs) / perSecond };
 }
 
