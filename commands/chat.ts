@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createAssistant, openHouse } from "../assistant.ts";
 import type { Channel } from "../bots/channel.ts";
@@ -10,6 +11,7 @@ import { createMail, type Post } from "../bots/mail/index.ts";
 import type { Arrival } from "../core/ports.ts";
 import { readTime } from "../environment.ts";
 import { makeLog } from "../log.ts";
+import type { Database } from "../prisma/client.ts";
 import { clockProblem, readSettings, type Settings } from "../settings.ts";
 
 const usage = `npm run chat -- [--person NAME] [--at ISO-TIME] [--lang it] [--data DIR]
@@ -83,7 +85,8 @@ async function talk(settings: Settings, directory: string): Promise<void> {
       output.write(`[e-mail → ${to}] ${subject}\n${text}${file ? `\n[${file.name}]` : ""}\n\n`);
       return { kind: "sent", id: subject };
     };
-    const assistant = createAssistant(house, () => [watched, createMail({ post, makeDocument })]);
+    const channels = [watched, createMail({ post, makeDocument })];
+    const assistant = createAssistant(house, () => channels);
     assistant.start();
     await runConsole({
       input: process.stdin,
@@ -97,12 +100,23 @@ async function talk(settings: Settings, directory: string): Promise<void> {
         });
         await assistant.inbox.receive(arrivals.map((one) => withCode(one, code)));
         await answered;
+        await allSent(house.database, channels);
       },
     });
     await assistant.stop();
   } finally {
     await house.database.close();
   }
+}
+
+/** E-mails go out beside the reply, and may take a moment longer: the next line may need what they say. */
+async function allSent({ prisma }: Database, channels: readonly Channel[]): Promise<void> {
+  const where = {
+    channel: { in: channels.map(({ name }) => name) },
+    state: { in: ["READY" as const, "SENDING" as const] },
+    notBefore: null,
+  };
+  while ((await prisma.outbox.count({ where })) > 0) await pause(5);
 }
 
 /** What somebody has to copy: six digits, or two groups of four. */

@@ -132,7 +132,8 @@ describe("What was not understood", () => {
         day: new Date(),
       },
     });
-    // Its jobs run as soon as it starts, and end before it stops.
+    // Its jobs, which are due again, run as soon as it starts, and end before it stops.
+    await database.prisma.jobTurn.deleteMany({ where: { name: { startsWith: edition.id } } });
     const second = await open("off", "val-d-enza");
     await second.assistant.stop();
     expect(await second.rows()).toEqual([]);

@@ -16,6 +16,7 @@ import { FakeTelegram } from "../fakes/telegram.ts";
 import { FakeWhatsApp } from "../fakes/whatsapp.ts";
 import type { TestHouse } from "../support/house.ts";
 import { createRecorder } from "../support/recorder.ts";
+import { until } from "../support/until.ts";
 import { joinWhatsApp } from "../support/whatsapp-house.ts";
 
 /** The ways of talking to the assistant, on each of which a dialogue can be played. */
@@ -71,6 +72,12 @@ export async function playOn(
   const does = stage.somebody();
   const came: Came[] = [];
   for (const line of dialogue) {
+    // E-mails go out beside the replies.
+    if (line.includes("{code}"))
+      await until(
+        async () => mail.sent.length,
+        (count) => count > 0,
+      );
     const code = /\b\d{6}\b/.exec(mail.sent.at(-1)?.message.text ?? "")?.[0] ?? "";
     came.push(await does(line.replace("{code}", code)));
   }
