@@ -19,7 +19,7 @@ export async function campaignBench(): Promise<void> {
   const outcome = await runCampaign({
     server: SERVER,
     people: PEOPLE,
-    talkers: 10,
+    talkers: 20,
     stops: Math.max(2, Math.min(60, Math.floor(PEOPLE / 100))),
     kills: [0.1, 0.22, 0.6].map((part) => part * least),
     seed: newSeed(),

@@ -9,7 +9,8 @@ export interface Talker {
 
 /** What citizens ask while a campaign runs; each is answered by one message. */
 const LINES = ["quando si vota?", "menu", "chi può partecipare?", "menu", "privacy", "menu"];
-const THINK_MS = 3_000;
+/** On average; WhatsApp takes a message every six seconds to one person, once the first forty are through. */
+const THINK_MS = 8_000;
 
 /** What citizens in dialogue have seen. */
 export interface Talk {
