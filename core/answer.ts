@@ -2,19 +2,11 @@ import { guard } from "./care.ts";
 import type { Parts, Room } from "./compose.ts";
 import { type Circumstances, keyOf, makeContext, saidBy } from "./context.ts";
 import { respond } from "./conversation.ts";
+import type { Effect } from "./effects.ts";
 import { newSession, type Session } from "./engine/session.ts";
 import { present } from "./manner/present.ts";
-import type {
-  Answered,
-  Effect,
-  Outgoing,
-  Pending,
-  Query,
-  StoredQuery,
-  Transcript,
-  TranscriptQuery,
-  Unanswered,
-} from "./ports.ts";
+import type { Answered, Outgoing, Pending, Unanswered } from "./ports.ts";
+import type { Query, StoredQuery, Transcript, TranscriptQuery } from "./queries.ts";
 import type { Repertoire, Spoken } from "./turn.ts";
 import type { Understand } from "./understanding/understand.ts";
 import type { Vocabulary } from "./understanding/vocabulary.ts";

@@ -2,7 +2,7 @@ import type { Edition } from "./edition/schema.ts";
 import type { Incoming, Text } from "./engine/message.ts";
 import type { Frame } from "./engine/session.ts";
 import type { EngineContext } from "./engine/walk.ts";
-import type { Found, Query } from "./ports.ts";
+import type { Found, Query } from "./queries.ts";
 import type { SaidBy } from "./reminders/wishes.ts";
 
 /** All that a turn may look at. Two turns with the same one, and the same session and message, are the same. */

@@ -2,7 +2,8 @@ import type { AssistedSessions } from "./assisted/ports.ts";
 import type { Day } from "./edition/calendar.ts";
 import type { Message } from "./engine/message.ts";
 import type { Facilitators } from "./facilitators/ports.ts";
-import type { Proponent, Proposal, TicketState } from "./ports.ts";
+import type { Proponent, Proposal } from "./proposals.ts";
+import type { TicketState } from "./tickets.ts";
 import type { CityUserDesk } from "./voting/city-users.ts";
 import type { RollKeeping } from "./voting/roll-keeping.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "./context.ts";
 import type { Finished } from "./engine/flow.ts";
 import type { Session } from "./engine/session.ts";
-import type { Query } from "./ports.ts";
+import type { Query } from "./queries.ts";
 
 /**
  * Something answered in one turn, without questions: dates, rules, contacts. In the middle of a

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Effect } from "../core/effects.ts";
 import { session } from "../core/engine/session.ts";
-import type { Effect } from "../core/ports.ts";
 import { beginAssisted } from "./assisted/begin.ts";
 import { endOwnSession } from "./assisted/end.ts";
 import { offerTest } from "./campaigns/tests.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Misses } from "../core/desk.ts";
-import type { Effect } from "../core/ports.ts";
+import type { Effect } from "../core/effects.ts";
 import type { Context } from "./context.ts";
 import type { Prisma } from "./generated/client.ts";
 

@@ -1,4 +1,4 @@
-import type { Proponent, Proposal } from "../core/ports.ts";
+import type { Proponent, Proposal } from "../core/proposals.ts";
 import type { Prisma, ProposalState } from "./generated/client.ts";
 import { proponentOf } from "./places.ts";
 import type { Bytes, Sealer } from "./seal.ts";

@@ -1,5 +1,8 @@
 import { type Frame, session } from "../core/engine/session.ts";
-import type { Conversations, Found, Held, OwnProposal, Proposal, StoredQuery } from "../core/ports.ts";
+import type { Held } from "../core/held.ts";
+import type { Conversations } from "../core/ports.ts";
+import type { OwnProposal, Proposal } from "../core/proposals.ts";
+import type { Found, StoredQuery } from "../core/queries.ts";
 import type { BallotBox } from "../core/voting/ports.ts";
 import { isGuest, lentBy } from "./assisted/lent.ts";
 import { consentOf } from "./consents.ts";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Given, QuestionnaireAnswers } from "../core/desk.ts";
-import type { Effect, OwnQuestionnaire } from "../core/ports.ts";
+import type { Effect } from "../core/effects.ts";
+import type { OwnQuestionnaire } from "../core/held.ts";
 import { type Context, unreadable } from "./context.ts";
 import type { Prisma, QuestionnaireAnswer } from "./generated/client.ts";
 import { anonymousAnswerAt, questionnaireAnswerOf } from "./places.ts";

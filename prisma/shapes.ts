@@ -15,7 +15,7 @@ import {
   type Recording,
   type Template,
 } from "../core/engine/message.ts";
-import type { Proponent } from "../core/ports.ts";
+import type { Proponent } from "../core/proposals.ts";
 
 /*
  * Shapes of what is sealed, checked when it is opened. Each names every property of what it stands

@@ -1,5 +1,6 @@
 import type { Done, Notice, Ticket, TicketSummary, Tickets, Writing } from "../core/desk.ts";
-import type { Effect, OwnTicket, TicketState } from "../core/ports.ts";
+import type { Effect } from "../core/effects.ts";
+import type { OwnTicket, TicketState } from "../core/tickets.ts";
 import { type Context, unreadable } from "./context.ts";
 import type { Prisma, Ticket as Row, TicketState as StoredState } from "./generated/client.ts";
 import { ImpossibleError } from "./impossible.ts";

@@ -1,4 +1,4 @@
-import type { Effect } from "../core/ports.ts";
+import type { Effect } from "../core/effects.ts";
 import type { Kind } from "../core/reminders/kinds.ts";
 import { ABOUT_CHANNEL, type DayPart, type Wishes } from "../core/reminders/wishes.ts";
 import { callBack } from "./call-back.ts";

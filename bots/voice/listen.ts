@@ -1,4 +1,4 @@
-import type { Transcript, TranscriptQuery } from "../../core/ports.ts";
+import type { Transcript, TranscriptQuery } from "../../core/queries.ts";
 import type { Channel } from "../channel.ts";
 import type { Transcribe } from "./transcribe.ts";
 

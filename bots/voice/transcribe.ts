@@ -1,4 +1,4 @@
-import type { Transcript } from "../../core/ports.ts";
+import type { Transcript } from "../../core/queries.ts";
 import { readAtMost } from "../bounded.ts";
 import { fields, text } from "../read.ts";
 

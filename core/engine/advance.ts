@@ -1,4 +1,5 @@
-import type { Outgoing, Query } from "../ports.ts";
+import type { Outgoing } from "../ports.ts";
+import type { Query } from "../queries.ts";
 import type { Answers, Given, Problem } from "./field.ts";
 import type { Finished, Flow, Step } from "./flow.ts";
 import type { Text } from "./message.ts";

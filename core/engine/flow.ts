@@ -1,4 +1,6 @@
-import type { Effect, Outgoing, Query } from "../ports.ts";
+import type { Effect } from "../effects.ts";
+import type { Outgoing } from "../ports.ts";
+import type { Query } from "../queries.ts";
 import type { Answers, Field } from "./field.ts";
 import type { DocumentRequest, Params, PictureRequest, Text } from "./message.ts";
 import type { Frame, Session } from "./session.ts";

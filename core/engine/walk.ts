@@ -1,4 +1,4 @@
-import type { Found, Query } from "../ports.ts";
+import type { Found, Query } from "../queries.ts";
 import type { Answers } from "./field.ts";
 import type { Flow, Step } from "./flow.ts";
 

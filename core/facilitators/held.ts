@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Text } from "../engine/message.ts";
-import type { Held } from "../ports.ts";
+import type { Held } from "../held.ts";
 import { who } from "./people.ts";
 import { taskName } from "./tasks.ts";
 

@@ -1,9 +1,11 @@
 import { CODE_LENGTH, CODE_LETTERS } from "../codes.ts";
 import type { Context } from "../context.ts";
 import { findPhase } from "../edition/calendar.ts";
+import type { Effect } from "../effects.ts";
 import type { Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
-import type { Effect, Outgoing, Proponent, ProposalText } from "../ports.ts";
+import type { Outgoing } from "../ports.ts";
+import type { Proponent, ProposalText } from "../proposals.ts";
 import { question, wishDoor, wordsOf } from "../reminders/proof.ts";
 import { phoneOf } from "../topics/contacts.ts";
 import { span } from "../topics/dates.ts";

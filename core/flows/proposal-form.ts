@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { findPhase } from "../edition/calendar.ts";
 import type { DocumentRequest, Text } from "../engine/message.ts";
-import type { ProposalText } from "../ports.ts";
+import type { ProposalText } from "../proposals.ts";
 
 /** What the questions have gathered. */
 export interface Draft extends Omit<ProposalText, "reach" | "involved" | "place" | "conflicts"> {

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { type Answers, choiceFrom, type Field } from "../engine/field.ts";
-import type { Proposal } from "../ports.ts";
+import type { Proposal } from "../proposals.ts";
 import { mostSimilar } from "../understanding/similar.ts";
 
 /** Alike enough to be asked about: below this two proposals share a subject, not an idea. */

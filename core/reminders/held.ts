@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Held } from "../ports.ts";
+import type { Held } from "../held.ts";
 import type { ConsentGiven } from "./wishes.ts";
 
 type Row = readonly [key: string, value: string];

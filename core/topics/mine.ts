@@ -4,7 +4,7 @@ import { isOpen } from "../edition/calendar.ts";
 import type { Door, Finished } from "../engine/flow.ts";
 import type { Text } from "../engine/message.ts";
 import type { Frame, Session } from "../engine/session.ts";
-import type { OwnProposal, Proposal } from "../ports.ts";
+import type { OwnProposal, Proposal } from "../proposals.ts";
 import type { Topic } from "../topic.ts";
 
 const own = { kind: "ownProposals" } as const;

@@ -3,9 +3,10 @@ import type { Door } from "../engine/flow.ts";
 import type { DocumentRequest, Text } from "../engine/message.ts";
 import type { Frame, Session } from "../engine/session.ts";
 import { accompanyingHeld, accompanyingRows } from "../facilitators/held.ts";
+import type { Held, OwnQuestionnaire } from "../held.ts";
 import { isLesson } from "../lessons/names.ts";
 import { mannerOf } from "../manner/preferences.ts";
-import type { Held, OwnProposal, OwnQuestionnaire, Proponent } from "../ports.ts";
+import type { OwnProposal, Proponent } from "../proposals.ts";
 import { heldOfReminders } from "../reminders/held.ts";
 import type { Topic } from "../topic.ts";
 

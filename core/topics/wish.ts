@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
+import type { Effect } from "../effects.ts";
 import type { Door, Finished } from "../engine/flow.ts";
-import type { Effect } from "../ports.ts";
 import { isKind, kinds, kindsAhead, whenOf } from "../reminders/kinds.ts";
 import { carried } from "../reminders/proof.ts";
 import { dayParts, type Wishes, wishesQuery } from "../reminders/wishes.ts";

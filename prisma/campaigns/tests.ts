@@ -1,6 +1,6 @@
 import type { TestChats } from "../../core/campaigns/ports.ts";
+import type { Effect } from "../../core/effects.ts";
 import { session } from "../../core/engine/session.ts";
-import type { Effect } from "../../core/ports.ts";
 import { lentBy } from "../assisted/lent.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";

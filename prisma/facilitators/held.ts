@@ -1,4 +1,4 @@
-import type { Held } from "../../core/ports.ts";
+import type { Held } from "../../core/held.ts";
 import type { Context } from "../context.ts";
 import { facilitatorIn } from "./shapes.ts";
 

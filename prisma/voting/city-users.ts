@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Effect } from "../../core/ports.ts";
+import type { Effect } from "../../core/effects.ts";
 import type {
   CityUserCodes,
   CityUserRequest,

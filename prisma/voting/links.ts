@@ -1,6 +1,6 @@
 import { Defect } from "../../core/defect.ts";
+import type { Effect } from "../../core/effects.ts";
 import { session } from "../../core/engine/session.ts";
-import type { Effect } from "../../core/ports.ts";
 import type { BallotLinks, OpenedLink } from "../../core/voting/ports.ts";
 import { isGuest } from "../assisted/lent.ts";
 import type { Context } from "../context.ts";

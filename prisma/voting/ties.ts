@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Effect } from "../../core/ports.ts";
+import type { Effect } from "../../core/effects.ts";
 import type { Context } from "../context.ts";
 import type { Prisma } from "../generated/client.ts";
 import { ImpossibleError } from "../impossible.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../core/commands.ts";
 import type { Edition } from "../../core/edition/schema.ts";
-import type { Query } from "../../core/ports.ts";
+import type { Query } from "../../core/queries.ts";
 import { repertoire } from "../../core/repertoire.ts";
 import { intents } from "../../core/understanding/intents.ts";
 import { OPENS } from "../../core/understanding/meanings.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Query } from "../../core/ports.ts";
+import type { Query } from "../../core/queries.ts";
 import { demo, fresh, type Heard, presses, says, talk } from "../support/talk.ts";
 
 const english = { ...fresh(), language: "en", welcomed: true };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../core/engine/session.ts";
 import { present } from "../../core/manner/present.ts";
-import type { Query } from "../../core/ports.ts";
+import type { Query } from "../../core/queries.ts";
 import { repertoire } from "../../core/repertoire.ts";
 import { noticeIn } from "../../core/sayable.ts";
 import { makeWords } from "../../core/words.ts";

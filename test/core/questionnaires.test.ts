@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Questionnaire } from "../../core/edition/questionnaires.ts";
 import type { Edition } from "../../core/edition/schema.ts";
 import type { Session } from "../../core/engine/session.ts";
-import type { Held } from "../../core/ports.ts";
+import type { Held } from "../../core/held.ts";
 import { resultsOf } from "../../core/questionnaires/results.ts";
 import { demo, fresh, type Heard, says, talk } from "../support/talk.ts";
 

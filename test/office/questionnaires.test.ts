@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { officeOf } from "../../assistant.ts";
-import type { Effect } from "../../core/ports.ts";
+import type { Effect } from "../../core/effects.ts";
 import type { Database } from "../../prisma/client.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { openTestHouse } from "../support/house.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Effect } from "../../core/ports.ts";
+import type { Effect } from "../../core/effects.ts";
 import type { Database } from "../../prisma/client.ts";
 import { lookupAddress } from "../../prisma/places.ts";
 import { createSealer } from "../../prisma/seal.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Effect } from "../../core/effects.ts";
 import { session } from "../../core/engine/session.ts";
-import type { Effect } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
 import { sessionOf } from "../../prisma/places.ts";
 import { createSealer } from "../../prisma/seal.ts";

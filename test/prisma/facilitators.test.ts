@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Effect } from "../../core/effects.ts";
 import type { Session } from "../../core/engine/session.ts";
 import type { FacilitatorQuery } from "../../core/facilitators/ports.ts";
-import type { Effect } from "../../core/ports.ts";
 import type { Database } from "../../prisma/client.ts";
 import { purge } from "../../prisma/purge.ts";
 import type { Stores } from "../../prisma/stores.ts";

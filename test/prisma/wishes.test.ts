@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Effect } from "../../core/ports.ts";
+import type { Effect } from "../../core/effects.ts";
 import type { SaidBy } from "../../core/reminders/wishes.ts";
 import type { Database } from "../../prisma/client.ts";
 import type { OutboxState } from "../../prisma/generated/client.ts";

@@ -1,4 +1,4 @@
-import type { Effect } from "../../core/ports.ts";
+import type { Effect } from "../../core/effects.ts";
 import type { BallotProject } from "../../core/voting/ports.ts";
 import type { TestHouse } from "./house.ts";
 import { answer, arrival, pendingOf } from "./stores.ts";

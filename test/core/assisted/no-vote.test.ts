@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { meeting } from "../../../core/assisted/allowed.ts";
 import type { Incoming } from "../../../core/engine/message.ts";
 import type { Session } from "../../../core/engine/session.ts";
-import type { Query } from "../../../core/ports.ts";
+import type { Query } from "../../../core/queries.ts";
 import { payloads, repertoireOf } from "../../../core/repertoire.ts";
 import type { Intent } from "../../../core/understanding/intents.ts";
 import { OPENS } from "../../../core/understanding/meanings.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ASSISTED_MINUTES } from "../../../core/assisted/time.ts";
 import type { Incoming } from "../../../core/engine/message.ts";
 import type { Session } from "../../../core/engine/session.ts";
-import type { Query } from "../../../core/ports.ts";
+import type { Query } from "../../../core/queries.ts";
 import { fresh, type Heard, presses, says, talk } from "../../support/talk.ts";
 
 const START = Date.parse("2026-09-07T10:00:00Z");

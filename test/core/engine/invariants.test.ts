@@ -4,7 +4,7 @@ import { telegramLimits } from "../../../bots/telegram/limits.ts";
 import type { Incoming } from "../../../core/engine/message.ts";
 import { type Frame, type Session, session as sessionSchema } from "../../../core/engine/session.ts";
 import { proposal } from "../../../core/flows/proposal.ts";
-import type { Query } from "../../../core/ports.ts";
+import type { Query } from "../../../core/queries.ts";
 import { repertoire } from "../../../core/repertoire.ts";
 import { intents } from "../../../core/understanding/intents.ts";
 import { demo, fresh, presses, says, talk } from "../../support/talk.ts";

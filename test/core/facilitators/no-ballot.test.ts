@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Session } from "../../../core/engine/session.ts";
 import { isShared } from "../../../core/facilitators/shared.ts";
 import { tasks } from "../../../core/facilitators/tasks.ts";
-import type { Query } from "../../../core/ports.ts";
+import type { Query } from "../../../core/queries.ts";
 import { repertoireOf } from "../../../core/repertoire.ts";
 import { demo, fresh, presses, says, talk, words } from "../../support/talk.ts";
 

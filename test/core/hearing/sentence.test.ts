@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Session } from "../../../core/engine/session.ts";
-import type { Query } from "../../../core/ports.ts";
+import type { Query } from "../../../core/queries.ts";
 import type { Intent } from "../../../core/understanding/intents.ts";
 import { fresh, presses, says, talk } from "../../support/talk.ts";
 

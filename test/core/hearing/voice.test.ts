@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Incoming, Recording } from "../../../core/engine/message.ts";
-import type { Query, Transcript } from "../../../core/ports.ts";
+import type { Query, Transcript } from "../../../core/queries.ts";
 import { fresh, presses, says, talk } from "../../support/talk.ts";
 
 const note = (recording?: Recording): Incoming => ({

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Held, Query } from "../../../core/ports.ts";
+import type { Held } from "../../../core/held.ts";
+import type { Query } from "../../../core/queries.ts";
 import { fresh, presses, talk, words } from "../../support/talk.ts";
 
 const DAY = "2026-09-07";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../../core/engine/session.ts";
-import type { Query } from "../../../core/ports.ts";
+import type { Query } from "../../../core/queries.ts";
 import { fresh, presses, says, talk, words } from "../../support/talk.ts";
 
 const session: Session = { ...fresh(), welcomed: true };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Effect } from "../../../core/effects.ts";
 import type { Incoming } from "../../../core/engine/message.ts";
 import type { Session } from "../../../core/engine/session.ts";
-import type { Effect, Query } from "../../../core/ports.ts";
+import type { Query } from "../../../core/queries.ts";
 import { repertoireOf } from "../../../core/repertoire.ts";
 import { demo, fresh, type Heard, presses, says, talk, words } from "../../support/talk.ts";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Effect, Query } from "../../../core/ports.ts";
+import type { Effect } from "../../../core/effects.ts";
+import type { Query } from "../../../core/queries.ts";
 import { kinds } from "../../../core/reminders/kinds.ts";
 import type { Wishes } from "../../../core/reminders/wishes.ts";
 import { fresh, type Heard, presses, says, talk, words } from "../../support/talk.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Effect } from "../../../core/ports.ts";
+import type { Effect } from "../../../core/effects.ts";
 import type { CityUserRequest } from "../../../core/voting/city-users.ts";
 import { readTaxCode, type TaxCode } from "../../../core/voting/tax-code.ts";
 import type { Database } from "../../../prisma/client.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Effect } from "../../../core/ports.ts";
+import type { Effect } from "../../../core/effects.ts";
 import type { Database } from "../../../prisma/client.ts";
 import type { Stores } from "../../../prisma/stores.ts";
 import { openTestDatabase } from "../../support/database.ts";
