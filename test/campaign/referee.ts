@@ -38,7 +38,7 @@ export class Referee {
   inVain = 0;
   /** How long it had everybody wait, before the last time. */
   #closedMs = 0;
-  /** From the campaign's first message to its last, and what that had to take at least at the platform's limit. */
+  /** From the campaign's first message to the last one that nothing held back, and what that had to take at least at the platform's limit. */
   wallMs = 0;
   allowedMs = 0;
   #first: { readonly at: number; readonly paced: number } | undefined;
@@ -56,7 +56,8 @@ export class Referee {
     this.#lastTo.set(to, at);
     const toldLongAgo = at < this.#closedUntil && at > this.#closedFrom + TOLD_MS;
     if (toldLongAgo || at < (this.#closedTo.get(to) ?? 0)) this.impatient++;
-    if (!isCampaign) return;
+    // Who was told to wait gets theirs later, however fast the others go: it says nothing about the pace.
+    if (!isCampaign || this.#closedTo.has(to)) return;
     this.#first ??= { at, paced: this.paced };
     this.wallMs = at - this.#first.at;
     this.allowedMs = ((this.paced - this.#first.paced) / this.#rules.perSecond) * 1000 + this.closedMs;

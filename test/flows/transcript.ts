@@ -197,11 +197,14 @@ export async function play(
 }
 
 /** Each channel sends by itself: what is mailed in a turn may go out after the reply. */
-const mailed = (database: Database): Promise<unknown> =>
+const mailed = ({ pool }: Database): Promise<unknown> =>
   until(
-    () => database.prisma.outbox.count({ where: { channel: "mail", state: { in: ["READY", "SENDING"] } } }),
+    async () => (await pool.query({ name: "mail-left", text: MAIL_LEFT })).rowCount,
     (left) => left === 0,
   );
+
+/** Asked after every turn, so as cheaply as can be. */
+const MAIL_LEFT = `SELECT FROM "Outbox" WHERE channel = 'mail' AND state IN ('READY', 'SENDING') LIMIT 1`;
 
 /** The sound of a voice note of {@link incomingOf} is its words. */
 async function hearSpoken({ bytes }: Sound): Promise<Transcribed> {
