@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Timer } from "../../bots/timer.ts";
 import type { Database } from "../../prisma/client.ts";
 import { createJobTurns } from "../../prisma/job-turns.ts";
-import { createRecurring } from "../../recurring.ts";
+import { createRecurring } from "../../jobs/recurring.ts";
 import { openTestDatabase } from "../support/database.ts";
 import { until } from "../support/until.ts";
 

@@ -1,8 +1,8 @@
 import { createAssistant } from "../../assistant.ts";
-import { assistedJobs } from "../../assisted-jobs.ts";
 import type { Message } from "../../core/engine/message.ts";
 import { session } from "../../core/engine/session.ts";
 import type { Arrival } from "../../core/ports.ts";
+import { assistedJobs } from "../../jobs/assisted.ts";
 import type { Database } from "../../prisma/client.ts";
 import { sessionOf } from "../../prisma/places.ts";
 import { createSealer } from "../../prisma/seal.ts";

@@ -1,5 +1,5 @@
-import { Bell, realTimer, type Timer } from "./bots/timer.ts";
-import type { JobTurns } from "./prisma/job-turns.ts";
+import { Bell, realTimer, type Timer } from "../bots/timer.ts";
+import type { JobTurns } from "../prisma/job-turns.ts";
 
 /** Something done again and again; of several processes one does it each time. */
 export interface Job {

@@ -1,14 +1,14 @@
-import type { Channel } from "./bots/channel.ts";
+import type { Channel } from "../bots/channel.ts";
+import type { EditionClock } from "../clock.ts";
+import { automaticCampaigns, dueCampaigns } from "../core/campaigns/automatic.ts";
+import type { DailyLimits } from "../core/campaigns/daily-limit.ts";
+import { fateOf } from "../core/campaigns/fate.ts";
+import { campaignOf, messageOf } from "../core/campaigns/message.ts";
+import type { Campaigns, KeptCampaign } from "../core/campaigns/ports.ts";
+import type { TemplateRegister } from "../core/campaigns/templates.ts";
+import type { Edition } from "../core/edition/schema.ts";
+import type { Words } from "../core/words.ts";
 import { dailyLimitOf, sendingRulesOf } from "./campaign-rules.ts";
-import type { EditionClock } from "./clock.ts";
-import { automaticCampaigns, dueCampaigns } from "./core/campaigns/automatic.ts";
-import type { DailyLimits } from "./core/campaigns/daily-limit.ts";
-import { fateOf } from "./core/campaigns/fate.ts";
-import { campaignOf, messageOf } from "./core/campaigns/message.ts";
-import type { Campaigns, KeptCampaign } from "./core/campaigns/ports.ts";
-import type { TemplateRegister } from "./core/campaigns/templates.ts";
-import type { Edition } from "./core/edition/schema.ts";
-import type { Words } from "./core/words.ts";
 
 export interface CampaignJobsOptions {
   readonly campaigns: Campaigns;

@@ -1,5 +1,5 @@
-import type { House } from "./assistant.ts";
-import { endedNotice } from "./core/assisted/notice.ts";
+import type { House } from "../assistant.ts";
+import { endedNotice } from "../core/assisted/notice.ts";
 import type { Job } from "./recurring.ts";
 
 const MINUTE_MS = 60_000;

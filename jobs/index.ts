@@ -1,10 +1,10 @@
-import type { EditionClock } from "./clock.ts";
-import type { Misses, QuestionnaireAnswers } from "./core/desk.ts";
-import { addDays } from "./core/edition/calendar.ts";
-import type { Edition } from "./core/edition/schema.ts";
-import type { Database } from "./prisma/client.ts";
-import { purge } from "./prisma/purge.ts";
-import { dropDraftsSilentSince, forgetSilentSince } from "./prisma/retention.ts";
+import type { EditionClock } from "../clock.ts";
+import type { Misses, QuestionnaireAnswers } from "../core/desk.ts";
+import { addDays } from "../core/edition/calendar.ts";
+import type { Edition } from "../core/edition/schema.ts";
+import type { Database } from "../prisma/client.ts";
+import { purge } from "../prisma/purge.ts";
+import { dropDraftsSilentSince, forgetSilentSince } from "../prisma/retention.ts";
 import { createRecurring, type Job, type RecurringOptions } from "./recurring.ts";
 
 /** What is done at its time, whoever writes or does not. */

@@ -1,14 +1,14 @@
-import type { House } from "./assistant.ts";
-import { telegramLimits } from "./bots/telegram/limits.ts";
-import { PARAMETER, WINDOW_MS, whatsappLimits } from "./bots/whatsapp/limits.ts";
-import { languagesOf, type TemplateFile } from "./bots/whatsapp/template-file.ts";
-import { filled, fitting } from "./bots/whatsapp/template-words.ts";
-import { ownTemplates } from "./bots/whatsapp/templates.ts";
-import type { DailyLimits } from "./core/campaigns/daily-limit.ts";
-import type { CampaignDesk } from "./core/campaigns/desk.ts";
-import type { SendingRules } from "./core/campaigns/fate.ts";
-import type { Edition } from "./core/edition/schema.ts";
-import { repertoireOf } from "./core/repertoire.ts";
+import type { House } from "../assistant.ts";
+import { telegramLimits } from "../bots/telegram/limits.ts";
+import { PARAMETER, WINDOW_MS, whatsappLimits } from "../bots/whatsapp/limits.ts";
+import { languagesOf, type TemplateFile } from "../bots/whatsapp/template-file.ts";
+import { filled, fitting } from "../bots/whatsapp/template-words.ts";
+import { ownTemplates } from "../bots/whatsapp/templates.ts";
+import type { DailyLimits } from "../core/campaigns/daily-limit.ts";
+import type { CampaignDesk } from "../core/campaigns/desk.ts";
+import type { SendingRules } from "../core/campaigns/fate.ts";
+import type { Edition } from "../core/edition/schema.ts";
+import { repertoireOf } from "../core/repertoire.ts";
 
 /** What an edition, and the platforms it is on, ask of whoever writes first. */
 export const sendingRulesOf = ({ reminders, timeZone }: Edition): SendingRules => ({

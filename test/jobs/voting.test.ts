@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createAssistant } from "../assistant.ts";
-import type { Database } from "../prisma/client.ts";
-import { openTestDatabase } from "./support/database.ts";
-import { openTestHouse } from "./support/house.ts";
-import { createRecorder } from "./support/recorder.ts";
-import { newSecrets } from "./support/stores.ts";
-import { until } from "./support/until.ts";
-import { castBy, enrol, openBox, tally } from "./support/voting.ts";
+import { createAssistant } from "../../assistant.ts";
+import type { Database } from "../../prisma/client.ts";
+import { openTestDatabase } from "../support/database.ts";
+import { openTestHouse } from "../support/house.ts";
+import { createRecorder } from "../support/recorder.ts";
+import { newSecrets } from "../support/stores.ts";
+import { until } from "../support/until.ts";
+import { castBy, enrol, openBox, tally } from "../support/voting.ts";
 
 let database: Database;
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createAssistant } from "../assistant.ts";
-import { createCampaignJob } from "../campaign-jobs.ts";
-import { automaticCampaigns } from "../core/campaigns/automatic.ts";
-import type { Database } from "../prisma/client.ts";
-import { campaignAbout, populate } from "./support/campaigns.ts";
-import { openTestDatabase } from "./support/database.ts";
-import { openTestHouse } from "./support/house.ts";
-import { createRecorder } from "./support/recorder.ts";
-import { newSecrets } from "./support/stores.ts";
+import { createAssistant } from "../../assistant.ts";
+import { automaticCampaigns } from "../../core/campaigns/automatic.ts";
+import { createCampaignJob } from "../../jobs/campaigns.ts";
+import type { Database } from "../../prisma/client.ts";
+import { campaignAbout, populate } from "../support/campaigns.ts";
+import { openTestDatabase } from "../support/database.ts";
+import { openTestHouse } from "../support/house.ts";
+import { createRecorder } from "../support/recorder.ts";
+import { newSecrets } from "../support/stores.ts";
 
 let database: Database;
 beforeAll(async () => {

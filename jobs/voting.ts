@@ -1,9 +1,9 @@
-import type { House } from "./assistant.ts";
-import type { Notice } from "./core/desk.ts";
-import { noticeIn } from "./core/sayable.ts";
-import { paperNotice } from "./core/voting/paper-notice.ts";
-import { stationVotes } from "./core/voting/station-votes.ts";
-import { votesHere } from "./core/voting/window.ts";
+import type { House } from "../assistant.ts";
+import type { Notice } from "../core/desk.ts";
+import { noticeIn } from "../core/sayable.ts";
+import { paperNotice } from "../core/voting/paper-notice.ts";
+import { stationVotes } from "../core/voting/station-votes.ts";
+import { votesHere } from "../core/voting/window.ts";
 import type { Job } from "./recurring.ts";
 
 const MINUTE_MS = 60_000;
