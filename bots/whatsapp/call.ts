@@ -1,5 +1,6 @@
 import type { DailyLimit } from "../../core/campaigns/daily-limit.ts";
 import { NOT_CONNECTED } from "../connection.ts";
+import { within } from "../deadline.ts";
 import { fields, text } from "../read.ts";
 import { dailyLimitIn } from "./account-news.ts";
 import { failureOf, type WhatsAppFailure } from "./errors.ts";
@@ -81,16 +82,17 @@ async function call(
   let status: number;
   let answered: string;
   try {
-    const response = await fetch(`${apiRoot}/${apiVersion}/${path}`, {
-      ...request,
-      headers: {
-        authorization: `Bearer ${accessToken}`,
-        ...(typeof request.body === "string" && { "content-type": "application/json" }),
-      },
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(request.signal ? [request.signal] : [])]),
+    [status, answered] = await within(timeoutMs, request.signal, async (signal) => {
+      const response = await fetch(`${apiRoot}/${apiVersion}/${path}`, {
+        ...request,
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          ...(typeof request.body === "string" && { "content-type": "application/json" }),
+        },
+        signal,
+      });
+      return [response.status, await response.text()] as const;
     });
-    status = response.status;
-    answered = await response.text();
   } catch (error) {
     return { failure: unanswered(error) };
   }
