@@ -10,9 +10,11 @@ import type { Context } from "./context.ts";
 import { accompanyingHeld } from "./facilitators/held.ts";
 import { findOfFacilitators } from "./facilitators/queries.ts";
 import type { Prisma } from "./generated/client.ts";
+import { persist } from "./hot.ts";
 import { addressAt, coDesignerOf, lookupDraft, sessionOf, ticketOf } from "./places.ts";
 import { decided, proponentIn, textOf } from "./proposals.ts";
 import { ownQuestionnaires } from "./questionnaires.ts";
+import { UnreadableError } from "./seal.ts";
 import { address, proponent, writings } from "./shapes.ts";
 import { ownTickets } from "./tickets.ts";
 import { ownCityUsers } from "./voting/city-users.ts";
@@ -105,8 +107,16 @@ export function createFind(context: Context, ballotBox: BallotBox): Conversation
     return [...active, ...parked].find(({ id }) => id === offered.frame) ?? null;
   }
 
+  /** A read changes nothing: one that a lost connection broke off is done again, and nobody is told of a defect. */
   function find<Q extends StoredQuery>(contactId: string, query: Q): Promise<Found<Q>>;
-  async function find(contactId: string, query: StoredQuery): Promise<Found<StoredQuery>> {
+  function find(contactId: string, query: StoredQuery): Promise<Found<StoredQuery>> {
+    return persist(
+      () => look(contactId, query),
+      (error) => !(error instanceof UnreadableError),
+    );
+  }
+
+  async function look(contactId: string, query: StoredQuery): Promise<Found<StoredQuery>> {
     switch (query.kind) {
       case "proposals":
         return proposals();
